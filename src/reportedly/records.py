@@ -26,9 +26,7 @@ StatementKind = Literal[
 ]
 Channel = Literal["phone", "tweet", "statement", "interview", "meeting", "broadcast", "letter"]
 Relation = Literal["outlet", "office", "relay", "speaker"]
-Measure = Literal[
-    "killed", "injured", "casualties", "missing", "detained", "captured", "abducted", "displaced", "other"
-]
+Measure = Literal["killed", "injured", "casualties", "missing", "detained", "captured", "abducted", "displaced", "other"]
 Scope = Literal["incident", "cumulative", "increment"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",

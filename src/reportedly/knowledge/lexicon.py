@@ -35,14 +35,9 @@ def groups(subject: str) -> Mapping[str, Group]:
     name = f"{subject}.toml"
     try:
         tables = tomllib.loads(files("reportedly.knowledge").joinpath("data", name).read_text("utf-8"))
-        return {
-            key: Group(key, tuple(table.pop("words")), str(table.pop("example")), table)
-            for key, table in tables.items()
-        }
+        return {key: Group(key, tuple(table.pop("words")), str(table.pop("example")), table) for key, table in tables.items()}
     except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise DamagedKnowledge(
-            f"knowledge/data/{name}: {error!r}; mend the file or install reportedly again"
-        ) from error
+        raise DamagedKnowledge(f"knowledge/data/{name}: {error!r}; mend the file or install reportedly again") from error
 
 
 @cache

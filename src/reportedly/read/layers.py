@@ -89,6 +89,7 @@ class Attribution:
 
     @property
     def start(self) -> int:
+        """Where its content begins."""
         return min(self.contents)[0]
 
 

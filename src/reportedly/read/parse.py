@@ -31,7 +31,8 @@ def parse(text: str) -> Parse:
     blocks = [block for start, end in spans for block in _blocks(text, start, end)]
     docs = list(model().pipe((text[start:end] for start, end in blocks), batch_size=32))
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(model().vocab)
-    assert doc is not None and doc.text == text
+    assert doc is not None
+    assert doc.text == text
     return Parse(text, doc, spans, quotations(text, spans))
 
 

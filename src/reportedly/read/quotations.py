@@ -18,9 +18,8 @@ def quotations(text: str, paragraphs: Sequence[Chars]) -> tuple[Quotation, ...]:
     opened_in = -LONGEST_RUN
     for n, (start, end) in enumerate(paragraphs):
         for quotation in _doubles(text, start, end, carried=n - opened_in < LONGEST_RUN):
-            if quotation.start == start and text[start] not in MARKS:
-                quotation = Quotation(found.pop().start, quotation.end, True)
-            found.append(quotation)
+            runs_on = quotation.start == start and text[start] not in MARKS
+            found.append(Quotation(found.pop().start, quotation.end, True) if runs_on else quotation)
             opened_in = -LONGEST_RUN if quotation.closed else n
     return tuple(sorted([*found, *_singles(text, paragraphs, found)], key=lambda q: q.start))
 
