@@ -9,7 +9,20 @@
     │   ├── BadRecord         a JSON line or front matter that cannot be read
     │   └── BadDate           a publication date that is none
     ├── UnreadLanguage        the report is not in English
-    └── DamagedKnowledge      a data file of the reader is missing or altered
+    ├── DamagedKnowledge      a data file of the reader is missing or altered
+    └── LedgerError           a ledger could not be opened, written or asked
+        ├── LedgerMissing     no ledger there
+        ├── NotALedger        the file is something else
+        ├── LedgerTooNew      a newer reportedly wrote it
+        ├── LedgerDamaged     the file is damaged
+        ├── LedgerBusy        another program keeps it
+        ├── LedgerReadOnly    it may not be written there
+        ├── LedgerFull        no room on the disk
+        ├── BadReading        a reading that does not fit its report, or that no database can hold
+        ├── BadDump           a dump that cannot be loaded
+        ├── UnknownId         no record with that id, or several
+        ├── BadQuery          a filter or a search that cannot be understood
+        └── QueryTooSlow      no answer before the deadline
 
 Each has a `code`, stable and documented, and a message that names the input and says what to do next.
 """
@@ -77,3 +90,81 @@ class DamagedKnowledge(ReportedlyError):
     """A data file of the reader is missing, malformed or altered."""
 
     code = "damaged-knowledge"
+
+
+class LedgerError(ReportedlyError):
+    """A ledger could not be opened, written or asked."""
+
+    code = "ledger"
+
+
+class LedgerMissing(LedgerError):
+    """No ledger there."""
+
+    code = "ledger-missing"
+
+
+class NotALedger(LedgerError):
+    """The file is something else than a ledger."""
+
+    code = "not-a-ledger"
+
+
+class LedgerTooNew(LedgerError):
+    """A newer reportedly wrote the ledger."""
+
+    code = "ledger-too-new"
+
+
+class LedgerDamaged(LedgerError):
+    """The ledger's file is damaged."""
+
+    code = "ledger-damaged"
+
+
+class LedgerBusy(LedgerError):
+    """Another program keeps the ledger to itself for too long."""
+
+    code = "ledger-busy"
+
+
+class LedgerReadOnly(LedgerError):
+    """The ledger, or its folder, may not be written."""
+
+    code = "ledger-read-only"
+
+
+class LedgerFull(LedgerError):
+    """No room on the disk for the ledger."""
+
+    code = "ledger-full"
+
+
+class BadReading(LedgerError):
+    """A reading that does not fit its report, or text that no database can hold."""
+
+    code = "bad-reading"
+
+
+class BadDump(LedgerError):
+    """A dump that cannot be loaded."""
+
+    code = "bad-dump"
+
+
+class UnknownId(LedgerError):
+    """No record with that id, or several that begin with it."""
+
+    code = "unknown-id"
+
+
+class BadQuery(LedgerError):
+    """A filter or a search that cannot be understood."""
+
+    code = "bad-query"
+
+
+class QueryTooSlow(LedgerError):
+    """No answer before the deadline."""
+
+    code = "query-too-slow"

@@ -98,7 +98,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a report's bytes came from: file name or URL (with `#n` for the n-th record), their sha256, and when they were taken."""
+    """Where a report's bytes came from: file name or URL (`#n` for the n-th record), their sha256, and when they were taken."""
 
     source: str
     sha256: str

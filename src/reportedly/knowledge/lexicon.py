@@ -44,3 +44,13 @@ def groups(subject: str) -> Mapping[str, Group]:
 def group_of(subject: str) -> Mapping[str, Group]:
     """Every word of a subject, lower case, with its group; a word in two groups belongs to the later one."""
     return {word.lower(): group for group in groups(subject).values() for word in group.words}
+
+
+@cache
+def groups_of(subject: str) -> Mapping[str, tuple[Group, ...]]:
+    """Every word of a subject, lower case, with all of its groups, in the file's order."""
+    found: dict[str, tuple[Group, ...]] = {}
+    for group in groups(subject).values():
+        for word in group.words:
+            found[word.lower()] = (*found.get(word.lower(), ()), group)
+    return found

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -22,11 +24,14 @@ from reportedly.records import (
     Relation,
     Scope,
     StatementKind,
+    StatementType,
     Tense,
     Victims,
 )
 
 Chars = tuple[int, int]
+
+DEEPEST = 50  # spans that begin earlier are looked at when asking which one lies around some characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,35 @@ class Attribution:
     kind: StatementKind | None = None
     head: int | None = None
     parent: int | None = None
+    score: float = 0.5
 
     @property
     def start(self) -> int:
         """Where its content begins."""
         return min(self.contents)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents of attributions in order, each with the position of its attribution."""
+
+    spans: tuple[tuple[int, int, int], ...]
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def of(attributions: tuple[Attribution, ...]) -> Contents:
+        """The contents of these attributions."""
+        return Contents(tuple(sorted((start, end, i) for i, a in enumerate(attributions) for start, end in a.contents)))
+
+    def holding(self, chars: Chars) -> Iterator[int]:
+        """The attributions whose content holds these characters, innermost first."""
+        last = bisect_right(self.spans, chars[0], key=lambda span: span[0])
+        near = self.spans[max(0, last - DEEPEST) : last]
+        yield from (i for _, i in sorted((end - start, i) for start, end, i in near if chars[1] <= end))
+
+    def innermost(self, chars: Chars) -> int | None:
+        """The attribution with the shortest content that holds these characters."""
+        return next(self.holding(chars), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +154,12 @@ class Resolution:
     def at(self, chars: Chars) -> Named | None:
         """The mention that covers these characters best: the same ones, else the longest inside, else the shortest around."""
         start, end = chars
-        same = [m for m in self.mentions if (m.start, m.end) == chars]
-        inside = sorted((m for m in self.mentions if start <= m.start and m.end <= end), key=lambda m: m.start - m.end)
-        around = sorted((m for m in self.mentions if m.start <= start and end <= m.end), key=lambda m: m.end - m.start)
-        return next(iter(same + inside + around), None)
+        last = bisect_left(self.mentions, end, key=lambda m: m.start)
+        near = self.mentions[max(0, bisect_left(self.mentions, start, key=lambda m: m.start) - DEEPEST) : last]
+        inside = [m for m in near if start <= m.start and m.end <= end]
+        if inside:
+            return max(inside, key=lambda m: (m.end - m.start, -m.start))
+        return min((m for m in near if m.start <= start and end <= m.end), key=lambda m: m.end - m.start, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +178,7 @@ class Told:
     `chars` may be None where the value is inferred from an earlier sentence of the same occasion.
     """
 
+    type: StatementType
     kind: StatementKind
     kind_chars: Chars | None
     source: int | None
@@ -167,13 +199,12 @@ class Statements:
 
     def around(self, chars: Chars) -> int | None:
         """The innermost statement whose content holds these characters."""
-        holding = [
-            (end - start, i)
-            for i, a in enumerate(self.attributions)
-            for start, end in a.contents
-            if start <= chars[0] and chars[1] <= end
-        ]
-        return min(holding)[1] if holding else None
+        return self.contents.innermost(chars)
+
+    @property
+    def contents(self) -> Contents:
+        """The statements' contents, to look up."""
+        return Contents.of(self.attributions)
 
 
 @dataclass(frozen=True, slots=True)

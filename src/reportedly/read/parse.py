@@ -44,9 +44,9 @@ def paragraphs(text: str) -> Iterator[Chars]:
     wrapped = len(filled) > 3 and sum(end for _, end in filled) < 0.5 * len(filled)
     begun = 0
     for i, (_, end) in enumerate(lines):
-        following = text[slice(*lines[i + 1])] if i + 1 < len(lines) else "."
+        following = text[slice(*lines[i + 1])] if i + 1 < len(lines) else ""
         goes_on = not following.strip() or following[0].islower() or (wrapped and not ends[i])
-        if not goes_on:
+        if not goes_on or i + 1 == len(lines):
             yield begun, end
             begun = end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from reportedly.read.layers import Chars, Quotation
@@ -67,3 +68,12 @@ def _singles(text: str, paragraphs: Sequence[Chars], doubles: Sequence[Quotation
             elif opened is not None and word_before and not word_after and i > opened + 2:
                 yield Quotation(opened, i + 1, True)
                 opened = None
+
+
+def touching(quotations: Sequence[Quotation], start: int, end: int) -> Iterator[Quotation]:
+    """The quotations that overlap or border on these characters."""
+    at = max(0, bisect_right(quotations, start, key=lambda q: q.start) - 1)
+    while at < len(quotations) and quotations[at].start <= end:
+        if quotations[at].end >= start:
+            yield quotations[at]
+        at += 1

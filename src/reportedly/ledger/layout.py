@@ -1,0 +1,287 @@
+"""A reading laid out for asking: the rows of its records, and of their spans. A pure function of the report and the reading."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Table
+
+from reportedly.ledger.schema import entity_records, event_records, figure_records, statement_records
+from reportedly.records import (
+    Anchored,
+    Event,
+    Figure,
+    Interval,
+    Mention,
+    Place,
+    Reading,
+    Report,
+    Span,
+    Statement,
+)
+
+BETWEEN_SPANS = " … "
+BETWEEN_LINKS = " <- "
+BETWEEN_NAMES = "; "
+CONTEXT = 150  # characters, at most, on either side of a figure or an event
+
+Row = dict[str, Any]
+Placed = tuple[str, int, Span]  # field, position, span
+
+
+class Layout:
+    """The rows of one reading, by table, with the spans of each record."""
+
+    def __init__(self, report: Report, reading: Reading) -> None:
+        self._report = report
+        self._reading = reading
+        self._mentions = sorted(reading.mentions, key=lambda mention: mention.span)
+        self._starts = [mention.span.start for mention in self._mentions]
+        self._published = _of_day(_day(report.published))
+
+    def records(self) -> Mapping[Table, Sequence[Row]]:
+        """The rows of the record tables; those of a table are in the order of the text."""
+        reading = self._reading
+        return {
+            statement_records: [self._statement(s) for s in sorted(reading.statements, key=_place_of_statement)],
+            figure_records: [self._figure(figure) for figure in sorted(reading.figures, key=lambda figure: figure.span)],
+            event_records: [self._event(event) for event in sorted(reading.events, key=lambda event: event.anchors)],
+            entity_records: list(self._entities()),
+        }
+
+    def _statement(self, statement: Statement) -> Row:
+        source = self._reading.find(statement.source)
+        spans = [*statement.content, *([statement.cue] if statement.cue else []), *([source.span] if source else [])]
+        return {
+            "id": statement.id,
+            **self._days(statement.said_on),
+            "source": self._reading.name(statement.source),
+            "kind": statement.kind.value,
+            "type": statement.type,
+            "channel": _value(statement.channel),
+            "hedged": statement.hedge is not None,
+            "negated": statement.negated,
+            "score": statement.score,
+            "said_on": _one_day(statement.said_on),
+            "cue": statement.cue.quote if statement.cue else None,
+            "chain": self._chain(statement.id),
+            "addressee": self._named(statement.addressee),
+            "about": self._about(statement.content),
+            "parent": statement.parent,
+            "content": BETWEEN_SPANS.join(span.quote for span in statement.content),
+            "quote": self._report.text[min((s.start for s in spans), default=0) : max((s.end for s in spans), default=0)],
+        }
+
+    def _figure(self, figure: Figure) -> Row:
+        victims = _value(figure.victims)
+        return {
+            "id": figure.id,
+            **self._days(figure.as_of),
+            "measure": figure.measure.value,
+            "low": figure.low,
+            "high": figure.high,
+            "best": figure.best,
+            "approx": figure.approximate,
+            "victims": victims.text if victims else None,
+            "victims_status": victims.status if victims else None,
+            "victims_names": BETWEEN_NAMES.join(victims.names) or None if victims else None,
+            "side": self._named(figure.side),
+            **_place(figure.place),
+            "as_of": _one_day(figure.as_of),
+            "period_start": _iso(figure.period, "start"),
+            "period_end": _iso(figure.period, "until"),
+            "scope": figure.scope,
+            "incident": figure.incident,
+            "part_of": figure.part_of,
+            **self._attribution(figure),
+            "score": figure.score,
+            "quote": figure.span.quote,
+            "context": context(self._report.text, figure.span.start, figure.span.end),
+        }
+
+    def _event(self, event: Event) -> Row:
+        start = min((span.start for span in event.anchors), default=0)
+        end = max((span.end for span in event.anchors), default=0)
+        return {
+            "id": event.id,
+            **self._days(event.happened),
+            "type": event.type,
+            "mode": event.mode,
+            "status": event.status.value,
+            "actor": self._named(event.actor),
+            "recipient": self._named(event.recipient),
+            **_place(event.place),
+            "happened": _one_day(event.happened),
+            "happened_start": _iso(event.happened, "start"),
+            "happened_end": _iso(event.happened, "until"),
+            "tense": event.tense,
+            "modality": event.modality,
+            "negated": event.negated,
+            **self._attribution(event),
+            "score": event.score,
+            "quote": BETWEEN_SPANS.join(span.quote for span in event.anchors),
+            "context": context(self._report.text, start, end),
+        }
+
+    def _entities(self) -> Iterator[Row]:
+        mentions: defaultdict[str | None, list[Mention]] = defaultdict(list)
+        for mention in self._mentions:
+            mentions[mention.entity].append(mention)
+        for entity in self._reading.entities:
+            own = mentions[entity.id]
+            yield {
+                "id": entity.id,
+                **self._days(None),
+                "name": entity.name,
+                "type": entity.type,
+                "country": entity.country,
+                "aliases": BETWEEN_NAMES.join(entity.aliases) or None,
+                "principal": self._reading.name(entity.principal),
+                "mentions": len(own),
+                "quote": own[0].span.quote if own else None,
+            }
+
+    def _attribution(self, record: Figure | Event) -> Row:
+        statement = self._reading.find(record.statement)
+        return {
+            "claimant": self._reading.claimant(record),
+            "chain": self._chain(record.statement),
+            "hedged": bool(statement and statement.hedge),
+            "statement": record.statement,
+        }
+
+    def _chain(self, statement: str | None) -> str | None:
+        return BETWEEN_LINKS.join(self._reading.chain(statement)) or None
+
+    def _named(self, party: Anchored[str] | None) -> str | None:
+        return self._reading.name(party.value) or party.value if party else None
+
+    def _about(self, content: Iterable[Span]) -> str | None:
+        """Who is mentioned in a content, pronouns resolved, each once."""
+        names: dict[str, None] = {}
+        for span in content:
+            for at in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
+                entity = self._mentions[at].entity
+                if name := entity and self._reading.name(entity):
+                    names[name] = None
+        return BETWEEN_NAMES.join(names) or None
+
+    def _days(self, dated: Anchored[Interval] | None) -> Row:
+        if dated is None:
+            return self._published
+        first = dated.value.start or dated.value.until
+        return _of_day(first, dated.value.until or first) if first else self._published
+
+
+def recency(report: Report) -> Row:
+    """Where a report stands in time: its `recency` and `last_day`."""
+    return _of_day(_day(report.published))
+
+
+def spans(reading: Reading) -> Iterator[Row]:
+    """The words behind every field, in the records of a reading; those of an entity are its mentions."""
+    for statement in reading.statements:
+        source = reading.find(statement.source)
+        yield from _rows(
+            statement.id,
+            [
+                *(("content", position, span) for position, span in enumerate(statement.content)),
+                *_placed(source=source and source.span, cue=statement.cue, hedge=statement.hedge),
+                *_anchors(statement, "kind", "addressee", "channel", "said_on"),
+                *(("chain", position, link.span) for position, link in enumerate(statement.chain) if link.span),
+            ],
+        )
+    for figure in reading.figures:
+        anchors = _anchors(figure, "measure", "victims", "side", "place", "as_of", "period")
+        yield from _rows(figure.id, [*_placed(quote=figure.span), *anchors])
+    for event in reading.events:
+        anchors = _anchors(event, "status", "actor", "recipient", "place", "happened")
+        yield from _rows(event.id, [*(("quote", position, span) for position, span in enumerate(event.anchors)), *anchors])
+    positions: defaultdict[str, int] = defaultdict(int)
+    for mention in reading.mentions:
+        owner = mention.entity or mention.id
+        yield from _rows(owner, [("mention", positions[owner], mention.span)])
+        positions[owner] += 1
+
+
+def context(text: str, start: int, end: int) -> str:
+    """The words around a span, of its own paragraph, from the text itself: at most CONTEXT characters on either side."""
+    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    line, line_end = text.rfind("\n", first, start) + 1, text.find("\n", end, last)
+    left = line or (_next_space(text, first, start) if first else 0)
+    right = line_end if line_end >= 0 else _space_before(text, end, last) if last < len(text) else last
+    return text[left:right].strip()
+
+
+def _next_space(text: str, start: int, end: int) -> int:
+    found = text.find(" ", start, end)
+    return found + 1 if found >= 0 else start
+
+
+def _space_before(text: str, start: int, end: int) -> int:
+    found = text.rfind(" ", start, end)
+    return found if found >= 0 else end
+
+
+def _rows(record: str, placed: Iterable[Placed]) -> Iterator[Row]:
+    for field, position, span in placed:
+        yield {
+            "record": record,
+            "field": field,
+            "position": position,
+            "start": span.start,
+            "end": span.end,
+            "quote": span.quote,
+        }
+
+
+def _placed(**fields: Span | None) -> Iterator[Placed]:
+    return ((field, 0, span) for field, span in fields.items() if span)
+
+
+def _anchors(record: Statement | Figure | Event, *fields: str) -> Iterator[Placed]:
+    for field in fields:
+        anchored = getattr(record, field)
+        if anchored is not None and anchored.span is not None:
+            yield field, 0, anchored.span
+
+
+def _place_of_statement(statement: Statement) -> tuple[Span, ...]:
+    return statement.content or ((statement.cue,) if statement.cue else ())
+
+
+def _place(place: Anchored[Place] | None) -> Row:
+    value = place.value if place else Place("")
+    return {
+        "place": value.name or None,
+        "country": value.country,
+        "latitude": value.latitude,
+        "longitude": value.longitude,
+    }
+
+
+def _value(anchored: Anchored[Any] | None) -> Any:
+    return anchored.value if anchored else None
+
+
+def _one_day(dated: Anchored[Interval] | None) -> str | None:
+    return dated.value.day.isoformat() if dated and dated.value.day else None
+
+
+def _iso(dated: Anchored[Interval] | None, end: str) -> str | None:
+    day = getattr(dated.value, end) if dated else None
+    return day.isoformat() if day else None
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _of_day(first: date | None, last: date | None = None) -> Row:
+    if first is None:
+        return {"recency": 0, "last_day": 0}
+    return {"recency": -first.toordinal(), "last_day": (last or first).toordinal()}

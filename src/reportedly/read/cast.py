@@ -1,0 +1,158 @@
+"""The cast of a report in the making: who has appeared so far, and by which names, roles and words they may appear again.
+
+A `Cast` lives inside one call of `resolve`; what leaves it are frozen `Who`s.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportedly.knowledge.gazetteer import Country, countries
+from reportedly.read.layers import Who
+from reportedly.records import EntityType
+
+SHORTEST_STEM = 4  # letters that a demonym shares with its state: "Velm-ara", "Velm-aran"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the report says someone is: the noun ("minister"), the words around it, and the position of the state served."""
+
+    noun: str
+    group: str
+    words: frozenset[str]
+    state: int | None
+
+
+@dataclass(slots=True)
+class Part:
+    """A `Who` in the making."""
+
+    name: str
+    type: EntityType
+    country: str | None = None
+    aliases: set[str] = field(default_factory=set)
+    principal: int | None = None
+    gender: str | None = None
+    many: bool = False
+    members: tuple[int, ...] = ()
+    roles: list[Role] = field(default_factory=list)
+
+
+class Cast:
+    """Everyone so far, by position."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.weight: Counter[int] = Counter()
+        self._by_key: dict[tuple[str, str], int] = {}
+        self._states_by_code: dict[str, int] = {}
+        self._surnames: dict[str, list[int]] = {}
+
+    def __getitem__(self, position: int) -> Part:
+        return self.parts[position]
+
+    def add(self, part: Part) -> int:
+        """A new one."""
+        self.parts.append(part)
+        return len(self.parts) - 1
+
+    def once(self, kind: str, name: str, part: Part) -> int:
+        """The one known by this name under this kind, added when new."""
+        key = (kind, name.casefold())
+        if key not in self._by_key:
+            self._by_key[key] = self.add(part)
+        return self._by_key[key]
+
+    def known(self, kind: str, name: str) -> int | None:
+        """The one known by this name under this kind."""
+        return self._by_key.get((kind, name.casefold()))
+
+    def call(self, position: int, kind: str, name: str) -> None:
+        """Lets someone be known by another name, too."""
+        self._by_key.setdefault((kind, name.casefold()), position)
+        self.parts[position].aliases.add(name)
+
+    def recall(self, kind: str, words: str, position: int) -> None:
+        """From now on these words, which are no name, mean this one."""
+        self._by_key[kind, words.casefold()] = position
+
+    def state(self, country: Country) -> int:
+        """A state of the gazetteer."""
+        position = self._states_by_code.get(country.code)
+        if position is None:
+            position = self._states_by_code[country.code] = self.once(
+                "state", country.name, Part(country.name, "state", country.code)
+            )
+        return position
+
+    def person(self, name: str) -> int:
+        """A person by name: the same full name, or the latest one whose surname it is."""
+        words = name.split()
+        surname = words[-1].casefold()
+        known = self._surnames.setdefault(surname, [])
+        for position in reversed(known):
+            if self._same_person(self.parts[position].name.split(), words):
+                if len(words) > len(self.parts[position].name.split()):
+                    self.parts[position].aliases.add(self.parts[position].name)
+                    self.parts[position].name = name
+                elif name != self.parts[position].name:
+                    self.parts[position].aliases.add(name)
+                return position
+        known.append(self.add(Part(name, "person")))
+        return known[-1]
+
+    @staticmethod
+    def _same_person(known: list[str], words: list[str]) -> bool:
+        if len(known) == 1 or len(words) == 1:
+            return True
+        first, second = known[0].strip(".").casefold(), words[0].strip(".").casefold()
+        return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
+
+    def demonym(self, word: str) -> int | None:
+        """The state behind an adjective: by the table, else a state of this report that shares its stem ("Velmaran")."""
+        if country := countries().by_adjective(word):
+            return self.state(country)
+        if not word[:1].isupper():
+            return None
+        stem = word.casefold()
+        for position, part in enumerate(self.parts):
+            name = part.name.casefold()
+            if part.type == "state" and part.country is None and len(name) >= SHORTEST_STEM:
+                shared = len(_common(name, stem))
+                if shared >= max(SHORTEST_STEM, len(name) - 2) and name != stem and len(stem) <= len(name) + 4:
+                    return position
+        return None
+
+    def home(self) -> int | None:
+        """The state that the report is about: the one it names most; None when two are named alike often."""
+        ranked = self.heaviest("state")
+        if len(ranked) > 1 and self.weight[ranked[0]] == self.weight[ranked[1]]:
+            return None
+        return ranked[0] if ranked else None
+
+    def heaviest(self, *types: str) -> list[int]:
+        """Those of these types, the most mentioned first."""
+        among = [i for i, part in enumerate(self.parts) if part.type in types and self.weight[i] and not part.members]
+        return sorted(among, key=lambda i: (-self.weight[i], i))
+
+    def with_role(self, groups: tuple[str, ...], noun: str, words: frozenset[str], state: int | None) -> Iterator[int]:
+        """The persons whom the report gave such a role, the best described last."""
+        for position, part in enumerate(self.parts):
+            for role in part.roles:
+                same = role.noun == noun or (role.group in groups and (len(groups) > 1 or noun == "leader"))
+                qualified = words <= role.words or not words or not role.words
+                if same and qualified and (state is None or role.state is None or role.state == state):
+                    yield position
+                    break
+
+    def who(self) -> tuple[Who, ...]:
+        """Everyone, finished."""
+        return tuple(Who(p.name, p.type, p.country, tuple(sorted(p.aliases - {p.name})), p.principal) for p in self.parts)
+
+
+def _common(first: str, second: str) -> str:
+    length = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    return first[:length]

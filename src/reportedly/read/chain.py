@@ -1,0 +1,200 @@
+"""Attributions, Resolution -> Statements: through whose mouth each reached the report, and under which circumstance.
+
+A pure relay (an outlet, an office, "according to the police") becomes a link of the inner statement's chain; a speaker's own claim
+around another's words stays a statement, and the speaker a link of the inner one's chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.read import circumstance
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Statements, Step, Time, Told
+from reportedly.read.syntax import is_negated
+from reportedly.records import Relation
+
+COVERED = 0.75  # of a relay's content must be the one attribution inside it
+RELAYING = ("according", "quote", "cite")
+SAME_OCCASION = ("also", "add", "continue", "further", "too", "go")
+
+
+def chain(
+    parse: Parse, times: Sequence[Time], attributions: Sequence[Attribution], resolution: Resolution, outlet: str | None
+) -> Statements:
+    """The statements of a report. `outlet` is the report's own: what is told to it needs no link."""
+    sources = [_source(a, resolution) for a in attributions]
+    parents = [_parent(i, attributions) for i in range(len(attributions))]
+    relays = _relays(parse, attributions, sources, parents, resolution)
+    kept = [i for i, a in enumerate(attributions) if i not in relays and not _own_act(i, sources, parents, attributions)]
+    told: list[Told] = []
+    for i in kept:
+        steps = _steps(i, parents, sources, attributions, relays, resolution)
+        now = _told(parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps))
+        before = told[-1] if told else None
+        if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
+            now = _carried(before, now)
+        told.append(now)
+    position = {i: n for n, i in enumerate(kept)}
+    final = [replace(attributions[i], parent=_kept_parent(i, parents, relays, position)) for i in kept]
+    return Statements(tuple(final), tuple(told))
+
+
+def _source(attribution: Attribution, resolution: Resolution) -> int | None:
+    mention = resolution.at(attribution.source) if attribution.source else None
+    return mention.who if mention else None
+
+
+def _parent(i: int, attributions: Sequence[Attribution]) -> int | None:
+    """The attribution around this one; one that cites under another's cue has the same content and lies inside it."""
+    parent = attributions[i].parent
+    if parent is not None and attributions[parent].parent == i and parent > i:
+        return None
+    return parent
+
+
+def _relays(
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    sources: Sequence[int | None],
+    parents: Sequence[int | None],
+    resolution: Resolution,
+) -> frozenset[int]:
+    """The attributions that only pass another one on."""
+    found = set()
+    for inner, outer in enumerate(parents):
+        if outer is not None and sources[outer] is not None and sources[inner] != sources[outer]:
+            who = resolution.entities[sources[outer]]  # type: ignore[index]
+            head = attributions[outer].head
+            word = parse.doc[head].lemma_.lower() if head is not None else ""
+            if (word in RELAYING or who.type == "outlet") and _covers(parse.text, attributions[inner], attributions[outer]):
+                found.add(outer)
+    return frozenset(found)
+
+
+def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
+    spans = [*inner.contents, *(s for s in (inner.source, inner.cue) if s)]
+    first, last = min(spans)[0], max(end for _, end in spans)
+    held = sum(_letters(text, max(start, first), min(end, last)) for start, end in outer.contents)
+    return held >= COVERED * sum(_letters(text, start, end) for start, end in outer.contents)
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end]) if start < end else 0
+
+
+def _own_act(i: int, sources: Sequence[int | None], parents: Sequence[int | None], attributions: Sequence[Attribution]) -> bool:
+    """A speaker who reports his own saying ("The government said it had asked ...") makes one statement, the outer one."""
+    parent = parents[i]
+    return parent is not None and sources[i] is not None and sources[i] == sources[parent]
+
+
+def _steps(
+    i: int,
+    parents: Sequence[int | None],
+    sources: Sequence[int | None],
+    attributions: Sequence[Attribution],
+    relays: frozenset[int],
+    resolution: Resolution,
+) -> list[Step]:
+    steps: list[Step] = []
+    seen = {i}
+    at = parents[i]
+    while at is not None and at not in seen:
+        seen.add(at)
+        who = sources[at]
+        if who is not None and who != sources[i] and all(step.who != who for step in steps):
+            steps.insert(0, Step(who, attributions[at].source, _relation(resolution.entities[who].type, at in relays)))
+        at = parents[at]
+    return steps
+
+
+def _relation(type: str, relay: bool) -> Relation:
+    if type == "outlet":
+        return "outlet"
+    if type == "office":
+        return "office"
+    return "relay" if relay else "speaker"
+
+
+def _told(
+    parse: Parse,
+    times: Sequence[Time],
+    attribution: Attribution,
+    source: int | None,
+    resolution: Resolution,
+    outlet: str | None,
+    steps: tuple[Step, ...],
+) -> Told:
+    kind, kind_chars = circumstance.kind(parse, attribution, source, resolution)
+    addressee = circumstance.addressee(parse, attribution, resolution)
+    listener = resolution.entities[addressee[0]] if addressee else None
+    to_outlet = listener is not None and listener.type == "outlet"
+    if (
+        to_outlet
+        and addressee
+        and listener
+        and not _same_outlet(listener.name, outlet)
+        and all(s.who != addressee[0] for s in steps)
+    ):
+        steps = (*steps, Step(addressee[0], addressee[1], "outlet"))
+    name = resolution.entities[source].name if source is not None else ""
+    head = parse.doc[attribution.head] if attribution.head is not None else None
+    return Told(
+        circumstance.type_of(parse, attribution),
+        kind,
+        kind_chars,
+        source,
+        steps,
+        addressee,
+        circumstance.channel(parse, attribution, name, to_outlet),
+        circumstance.hedge(parse, attribution),
+        circumstance.said_on(parse, attribution, times),
+        head is not None and is_negated(head),
+    )
+
+
+def _same_outlet(name: str, outlet: str | None) -> bool:
+    """Whether an outlet is the report's own, which may also be unknown."""
+    if outlet is None:
+        return True
+    first, second = (set(n.lower().replace("the ", "").split()) for n in (name, outlet))
+    return first <= second or second <= first
+
+
+def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, this: Told) -> bool:
+    """Whether a statement plainly goes on with the occasion of the one before: the same source, by pronoun or with "also"."""
+    if (
+        told.source is None
+        or told.source != this.source
+        or now.head is None
+        or this.chain
+        or this.addressee
+        or now.source is None
+    ):
+        return False
+    between: Chars = (max(end for _, end in before.contents), now.start)
+    near = parse.text[between[0] : max(between)].count("\n\n") <= 1 and between[1] - between[0] < 300
+    pronoun = parse.text[slice(*now.source)].lower() in ("he", "she", "it", "they")
+    words = {t.lemma_.lower() for t in circumstance.cue_clause(parse, now)}
+    return near and (pronoun or bool(words & set(SAME_OCCASION)))
+
+
+def _carried(before: Told, now: Told) -> Told:
+    return replace(
+        now,
+        chain=now.chain or before.chain,
+        addressee=now.addressee or (before.addressee and (before.addressee[0], None)),
+        channel=now.channel or (before.channel and (before.channel[0], None)),
+        said_on=now.said_on or before.said_on,
+    )
+
+
+def _kept_parent(i: int, parents: Sequence[int | None], relays: frozenset[int], position: dict[int, int]) -> int | None:
+    """The nearest statement around that was not taken up into a chain."""
+    seen = {i}
+    at = parents[i]
+    while at is not None and at not in position and at not in seen:
+        seen.add(at)
+        at = parents[at]
+    return position.get(at) if at is not None and at not in seen else None

@@ -1,0 +1,195 @@
+"""The circumstance of one attribution, from the clause of its cue: kind, addressee, channel, hedge, date, negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from reportedly.knowledge.lexicon import group_of
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time
+from reportedly.read.quotations import touching
+from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, is_infinitive, is_passive, noun_phrase
+from reportedly.records import Channel, StatementKind, StatementType
+
+DEMANDING = ("must", "should", "need", "have", "ought", "shall")
+BROADCASTERS = ("television", "tv", "radio", "channel", "al-jazeera", "bbc", "cnn", "broadcasting")
+CHANNELS: Mapping[str, Channel] = {
+    "phone": "phone", "tweet": "tweet", "statement": "statement", "interview": "interview",
+    "meeting": "meeting", "broadcast": "broadcast", "letter": "letter",
+}  # fmt: skip
+
+
+def cue_clause(parse: Parse, attribution: Attribution) -> list[Token]:
+    """The tokens of the cue's own sentence that are not content: source, cue, and what is said of the saying."""
+    if attribution.head is None:
+        return []
+    sentence = parse.doc[attribution.head].sent
+    return [t for t in sentence if not any(start <= t.idx < end for start, end in attribution.contents)]
+
+
+def content_root(parse: Parse, attribution: Attribution) -> Token | None:
+    """The main word of the first part of a content."""
+    start, end = attribution.contents[0]
+    span = parse.doc.char_span(start, end, alignment_mode="contract")
+    return span.root if span is not None and len(span) else None
+
+
+def type_of(parse: Parse, attribution: Attribution) -> StatementType:
+    """Direct when every word of the content is quoted, mixed when some are; one quoted word is a nickname or a scare quote."""
+    quoted = words = 0
+    for start, end in attribution.contents:
+        inside = [q for q in touching(parse.quotations, start, end) if len(parse.text[q.start : q.end].split()) > 1]
+        for token in parse.doc.char_span(start, end, alignment_mode="expand") or ():
+            words += token.is_alpha
+            quoted += token.is_alpha and any(q.start <= token.idx < q.end for q in inside)
+    return "indirect" if not quoted else "direct" if quoted == words else "mixed"
+
+
+def kind(
+    parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution
+) -> tuple[StatementKind, Chars | None]:
+    """The cue's kind; for a neutral cue what the words do: "must leave" demands, "we will rebuild" announces a plan."""
+    given = attribution.kind or "say"
+    root = content_root(parse, attribution)
+    if given != "say" or root is None:
+        return given, attribution.cue
+    verb = root if root.pos_ in VERBAL else root.head if root.head.pos_ in VERBAL else root
+    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in DEMANDING and c.tag_ == "MD"), None)
+    bound = verb.lemma_ in ("need", "have") and any(is_infinitive(c) for c in children(verb, "xcomp"))
+    if modal is not None or bound:
+        return "demand", _chars(modal or verb)
+    if (
+        verb.tag_ == "VB"
+        and child(verb, *SUBJECTS, "aux") is None
+        and verb.dep_ in ("ROOT", "ccomp")
+        and _opens(verb, attribution)
+    ):
+        return "demand", _chars(verb)
+    if verb.lemma_ in ("intend", "plan") or root.lemma_ in ("determination", "intention", "readiness", "plan"):
+        return "intend", _chars(verb)
+    will = next((c for c in children(verb, "aux") if c.lower_ in ("will", "'ll", "’ll", "shall")), None)
+    doer = child(verb, *SUBJECTS)
+    if will is not None and doer is not None and _is_speaker(doer, source, resolution):
+        return "intend", _chars(will)
+    return given, attribution.cue
+
+
+def _chars(token: Token) -> Chars:
+    return token.idx, token.idx + len(token)
+
+
+def _opens(verb: Token, attribution: Attribution) -> bool:
+    return verb.idx - attribution.start <= 10
+
+
+def _is_speaker(doer: Token, source: int | None, resolution: Resolution) -> bool:
+    if doer.lower_ in ("i", "we"):
+        return True
+    mention = resolution.at(_chars(doer))
+    return mention is not None and mention.who is not None and mention.who == source
+
+
+def addressee(parse: Parse, attribution: Attribution, resolution: Resolution) -> tuple[int, Chars | None] | None:
+    """Whom the words are for: "told X", "asked X to", "said to X", "a call to X", "in a telephone conversation with X"."""
+    if attribution.head is None or attribution.kind in ("accuse", "deny", "reject", "agree", "believe"):
+        return None
+    head = parse.doc[attribution.head]
+    for token in _addressed(parse, attribution, head):
+        span = noun_phrase(token)
+        mention = resolution.at(_chars(token)) or resolution.at(span)
+        if mention is not None and mention.who is not None and (mention.start, mention.end) != attribution.source:
+            return mention.who, (mention.start, mention.end)
+    return None
+
+
+def _addressed(parse: Parse, attribution: Attribution, head: Token) -> Iterable[Token]:
+    inside = [(start, end) for start, end in attribution.contents]
+    free = lambda t: not any(start <= t.idx < end for start, end in inside)  # noqa: E731
+    if head.pos_ in VERBAL and not is_passive(head):
+        yield from (t for t in children(head, "dobj", "dative", "iobj") if free(t) and t.pos_ in ("NOUN", "PROPN", "PRON"))
+        for clause in children(head, "ccomp", "xcomp"):
+            if is_infinitive(clause):
+                yield from (t for t in children(clause, "nsubj") if free(t))
+    for prep in children(head, "prep", "dative"):
+        if prep.lower_ in ("to", "on", "upon") and free(prep):
+            yield from (t for t in children(prep, "pobj") if free(t) and not (prep.lower_ == "on" and t.ent_type_ == "DATE"))
+    for token in cue_clause(parse, attribution):
+        if token.lower_ in ("conversation", "call", "talk", "letter", "message", "speech", "address"):
+            for prep in children(token, "prep"):
+                if prep.lower_ in ("with", "to"):
+                    yield from children(prep, "pobj")
+
+
+def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool) -> tuple[Channel, Chars | None] | None:
+    """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview."""
+    for token in cue_clause(parse, attribution):
+        group = group_of("channels").get(token.lower_)
+        if group is not None and not token.ent_type_ and _tells_how(token, attribution):
+            return CHANNELS[group.name], _chars(token)
+    if any(word in source.lower().split() for word in BROADCASTERS):
+        return "broadcast", attribution.source
+    return ("interview", attribution.cue) if to_outlet else None
+
+
+def _tells_how(token: Token, attribution: Attribution) -> bool:
+    """Whether the word belongs to this cue: the cue itself, its source ("the statement said"), or behind "in", "by", "on" ..."""
+    if token.i == attribution.head or (attribution.source and attribution.source[0] <= token.idx < attribution.source[1]):
+        return True
+    above = token
+    for _ in range(4):
+        if above.dep_ in ("prep", "npadvmod", "agent") and above.head.i == attribution.head:
+            return True
+        if above.head == above:
+            return False
+        above = above.head
+        if above.i == attribution.head:
+            return token.dep_ in ("pobj", "compound", "amod", "dobj", "npadvmod") or above.dep_ in ("prep",)
+    return any(a.dep_ == "prep" and a.lower_ in ("in", "by", "on", "at", "via", "during") for a in token.ancestors)
+
+
+def hedge(parse: Parse, attribution: Attribution) -> Chars | None:
+    """The word of explicit doubt, in the cue's clause or on the content's main verb."""
+    hedges = group_of("hedges")
+    for token in cue_clause(parse, attribution):
+        if token.lower_ in hedges and hedges[token.lower_].name == "adverbs" and attribution.head is not None:
+            return _chars(token)
+    for start, end in attribution.contents:
+        span = parse.doc.char_span(start, end, alignment_mode="contract")
+        if span is None or not len(span):
+            continue
+        root = span.root
+        doubt = next((c for c in (*children(root, "aux", "advmod"), root) if c.lemma_.lower() in hedges and c in span), None)
+        if (
+            doubt is not None
+            and (doubt != root or child(root, "expl", "nsubj", "nsubjpass") is not None)
+            and doubt.pos_ != "NOUN"
+        ):
+            return _chars(doubt)
+    return None
+
+
+def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Time | None:
+    """The time expression in the cue's clause that dates the saying: one that hangs on the cue rather than on another verb."""
+    if attribution.head is None:
+        return None
+    head = parse.doc[attribution.head]
+    clause = cue_clause(parse, attribution)
+    if not clause:
+        return None
+    for time in times:
+        if time.interval is None or time.end <= clause[0].idx or time.start > clause[-1].idx:
+            continue
+        token = next((t for t in clause if time.start <= t.idx < time.end), None)
+        if token is not None and _governing(token) in (head, _governing(head)):
+            return time
+    return None
+
+
+def _governing(token: Token) -> Token:
+    """The nearest verb above a token."""
+    while token.head != token:
+        token = token.head
+        if token.pos_ in VERBAL:
+            return token
+    return token

@@ -1,0 +1,231 @@
+"""Attributions by the parse: each cue of the lexicon with its source and the content that stands in one of its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from reportedly.knowledge.lexicon import Group, groups_of
+from reportedly.read.layers import Attribution, Chars, Parse
+from reportedly.read.syntax import (
+    VERBAL,
+    agent,
+    chars,
+    child,
+    children,
+    is_infinitive,
+    is_passive,
+    noun_phrase,
+    runs,
+    subject,
+)
+
+LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
+SCORES = {"clause": 0.7, "infinitive": 0.6, "gerund": 0.6, "object": 0.5, "pronoun": 0.5, "according": 0.8, "quoted": 0.8}
+
+
+def cues(parse: Parse) -> Iterator[Attribution]:
+    """The attributions that the syntax shows, in order of their cues."""
+    verbs, nouns = groups_of("cues"), groups_of("nouns_of_saying")
+    for token in parse.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ in VERBAL and lemma in ("quote", "cite"):
+            yield from _quoting(token)
+        elif token.tag_.startswith("VB") and lemma in verbs and token.dep_ not in ("amod", "compound", "aux"):
+            yield from _verbal(token, verbs[lemma])
+        elif token.tag_ in ("NN", "NNS") and lemma in nouns:
+            yield from _nominal(token, nouns[lemma])
+        elif token.lower_ == "according" and (to := next((c for c in token.children if c.lower_ == "to"), None)):
+            yield from _according(token, to)
+
+
+def _verbal(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
+    passive = is_passive(verb)
+    source = agent(verb) if passive else subject(verb)
+    if source is None and not passive:
+        source = _inverted(verb)
+    if passive and source is None:
+        return
+    for group in groups:
+        for frame in group.values["frames"]:
+            tokens = _in_frame(verb, frame, group, source)
+            contents = parts(tokens, verb)
+            if contents:
+                span = noun_phrase(source) if source is not None else None
+                yield Attribution(chars(verb, verb), span, contents, group.values["kind"], verb.i, score=SCORES.get(frame, 0.5))
+                return
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The source behind the verb when the parser took it for an object: '"We left early," said the nurse.'"""
+    following = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "attr", "oprd", "npadvmod")), None)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
+    named = following is not None and (following.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or following.pos_ == "PROPN")
+    return following if named or (following is not None and clause is not None) else None
+
+
+def _in_frame(verb: Token, frame: str, group: Group, source: Token | None) -> list[Token]:
+    """The tokens of the content that the verb governs in this frame, none where it has no such content."""
+    if frame == "clause":
+        return _clause(verb)
+    if frame == "infinitive":
+        head = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and is_infinitive(c)), None)
+        if head is None and (named := child(verb, "dobj")) is not None:
+            head = next((c for c in children(named, "acl", "relcl") if is_infinitive(c)), None)
+        return [t for t in head.subtree if t.i >= _to(head).i] if head is not None else []
+    if frame == "gerund":
+        head = next((c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG" and c.i > verb.i), None)
+        return list(head.subtree) if head is not None else []
+    if frame in ("object", "pronoun"):
+        return _object(verb, frame, group, source)
+    head = next((c for c in children(verb, "prep") if c.lower_ == frame), None)
+    return [t for t in head.subtree if t != head] if head is not None else []
+
+
+def _clause(verb: Token) -> list[Token]:
+    for clause in children(verb, "ccomp"):
+        if not is_infinitive(clause) or child(clause, "nsubj") is None:
+            own = set(verb.subtree) - set(clause.subtree)
+            return _from_sentence_start(verb, list(clause.subtree), own)
+    if verb.dep_ in ("parataxis", "ccomp", "advcl") and child(verb, "nsubj") and verb.head.pos_ in VERBAL:
+        inside = set(verb.subtree)
+        outside_comma = (
+            verb.nbor(-1).lower_ in (",", '"', "”") or (verb.left_edge.i > 0 and verb.left_edge.nbor(-1).lower_ in (",", '"', "”"))
+        )
+        if verb.dep_ == "parataxis" and outside_comma:
+            return [t for t in verb.head.subtree if t not in inside]
+    return []
+
+
+def _from_sentence_start(verb: Token, content: list[Token], own: set[Token]) -> list[Token]:
+    """Content before the cue begins with the sentence: parsers hang "After the raid," on the cue that closes the sentence."""
+    before = [t for t in content if t.i < verb.i]
+    if not before or len(before) < len(content) / 2:
+        return content
+    source = subject(verb)
+    if source is not None and source.i < before[0].i:
+        return content
+    missed = [t for t in own if t.i < before[0].i and t.sent.start == before[0].sent.start]
+    return [*missed, *content]
+
+
+def _to(infinitive: Token) -> Token:
+    return next(c for c in children(infinitive, "aux") if c.tag_ == "TO")
+
+
+def _object(verb: Token, frame: str, group: Group, source: Token | None) -> list[Token]:
+    """The object with what is said of it: "accused the army of firing", "called the plan a trap"."""
+    named = child(verb, "dobj") or (child(verb, "nsubjpass") if frame == "object" and is_passive(verb) else None)
+    needed = group.values.get("needs")
+    if named is not None and named != source and (not needed or named.lemma_ in needed):
+        kept = [named, *(c for c in children(verb, "prep", "oprd") if c.i > named.i and c.lower_ in ("of", "for", "as", "over"))]
+        if frame == "object" and group.values["kind"] != "accuse":
+            kept = [named]
+        return [t for head in kept for t in head.subtree]
+    small = (
+        next((c for c in children(verb, "ccomp", "oprd", "acomp", "xcomp") if c.i > verb.i), None) if frame == "pronoun" else None
+    )
+    return list(small.subtree) if small is not None else []
+
+
+def _quoting(verb: Token) -> Iterator[Attribution]:
+    """ "X was quoted as saying ...", "Y quoted X as saying ..." and "Y, citing X, said ..."."""
+    saying = next((s for p in children(verb, "prep") if p.lower_ == "as" for s in children(p, "pcomp") if s.tag_ == "VBG"), None)
+    relay, source = subject(verb), child(verb, "dobj")
+    if is_passive(verb):
+        relay, source = agent(verb), child(verb, "nsubjpass")
+    if source is None:
+        return
+    if saying is None:
+        yield from _citing(verb, source)
+        return
+    content = parts(_clause(saying) or _clause(verb), saying)
+    auxiliary = child(verb, "auxpass")
+    cue = chars(auxiliary or verb, saying) if is_passive(verb) else chars(saying.head, saying)
+    if content or auxiliary or verb.tag_ == "VBD":
+        yield Attribution(cue, noun_phrase(source), content, "say", saying.i, score=SCORES["quoted"])
+        if relay is not None:
+            outer = (*content, (min(noun_phrase(source)[0], cue[0]), cue[1]))
+            yield Attribution(chars(verb, verb), noun_phrase(relay), tuple(sorted(outer)), "say", verb.i, score=SCORES["quoted"])
+
+
+def _citing(verb: Token, source: Token) -> Iterator[Attribution]:
+    said = verb.head if verb.dep_ in ("advcl", "conj", "acl") else None
+    if said is not None and (content := parts(_clause(said), said)):
+        yield Attribution(chars(verb, verb), noun_phrase(source), content, "say", verb.i, score=SCORES["quoted"])
+
+
+def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
+    if (
+        noun.head.lemma_.lower() in groups_of("cues")
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ not in ("reject", "deny", "dismiss")
+    ):
+        return
+    for group in groups:
+        for frame in group.values["frames"]:
+            if contents := parts(_behind_noun(noun, frame), noun):
+                source = _owner(noun)
+                span = noun_phrase(source) if source is not None else None
+                yield Attribution(chars(noun, noun), span, contents, group.values["kind"], noun.i, score=0.4)
+                return
+
+
+def _behind_noun(noun: Token, frame: str) -> list[Token]:
+    if frame == "infinitive":
+        heads = [noun, *(o for p in children(noun, "prep") if p.lower_ in ("to", "on") for o in children(p, "pobj"))]
+        head = next((c for h in heads for c in children(h, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
+        return [t for t in head.subtree if t.i >= _to(head).i] if head is not None else []
+    if frame == "clause":
+        head = next(
+            (c for c in children(noun, "acl", "ccomp", "relcl") if any(m.lower_ == "that" for m in children(c, "mark"))), None
+        )
+    else:
+        head = next((o for p in children(noun, "prep") if p.lower_ == frame for o in children(p, "pobj", "pcomp")), None)
+    return list(head.subtree) if head is not None else []
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose claim it is: "the army's claim", "calls by aid groups", or the subject of "made", "issued", "voiced"."""
+    named = child(noun, "poss") or next(
+        (o for p in children(noun, "prep") if p.lower_ in ("by", "from") for o in children(p, "pobj")), None
+    )
+    if (
+        named is None
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ in ("make", "issue", "voice", "express", "renew", "raise", "dismiss", "have")
+    ):
+        named = subject(noun.head)
+    return named
+
+
+def _according(word: Token, to: Token) -> Iterator[Attribution]:
+    source = child(to, "pobj")
+    if source is None:
+        return
+    phrase = set(word.subtree)
+    clause = word.head
+    while clause.pos_ not in VERBAL and clause.head != clause:
+        clause = clause.head
+    if contents := parts([t for t in clause.subtree if t not in phrase and t.sent == word.sent], word):
+        yield Attribution(chars(word, to), noun_phrase(source), contents, "say", word.i, score=SCORES["according"])
+
+
+def parts(tokens: list[Token], cue: Token) -> tuple[Chars, ...]:
+    """Tokens as the spans of a content: trimmed of "that", of leading connectives, and of the punctuation around them."""
+    spans = []
+    for run in runs(t for t in tokens if t != cue):
+        while run and (
+            run[0].is_space or (run[0].is_punct and not run[0].is_quote) or (run[0].lower_ in LEADING and _connects(run))
+        ):
+            run = run[1:]
+        while run and (run[-1].is_space or (run[-1].lower_ in (",", ".", ";", ":", "-", "–", "—", "(", "["))):
+            run = run[:-1]
+        if any(t.is_alpha or t.like_num for t in run):
+            spans.append(chars(run[0], run[-1]))
+    return tuple(spans)
+
+
+def _connects(run: list[Token]) -> bool:
+    return run[0].dep_ in ("cc", "mark", "advmod", "preconj") or run[0].lower_ == "that"

@@ -1,0 +1,144 @@
+"""When and where the counted came to harm, by the parse: the times and places that hang on the same clause as the harm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from spacy.tokens import Token
+
+from reportedly.knowledge.lexicon import groups
+from reportedly.read.counted import Tokens
+from reportedly.read.layers import Statements, Time, Toponym
+
+T = TypeVar("T", Time, Toponym)
+AS_OF = re.compile(r"\b(?:as of|as at|by|until|till|up to)(?: late| early| the)? $", re.IGNORECASE)
+IN_NAME = ("appos", "compound", "poss", "nmod", "amod", "conj")
+
+
+@dataclass(frozen=True, slots=True)
+class Hung(Generic[T]):
+    """A time or a place, its main token, and what it hangs on: nouns up to the first verb, which is the last of them."""
+
+    item: T
+    root: Token
+    governors: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Times and places by the sentence that they stand in (the index of its first token), and the cues of the report."""
+
+    times: dict[int, list[Hung[Time]]]
+    places: dict[int, list[Hung[Toponym]]]
+    cues: frozenset[int]
+
+
+def setting(tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
+    """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
+    found = Setting({}, {}, frozenset(a.head for a in statements.attributions if a.head is not None))
+    for time in times:
+        root = tokens.root((time.start, time.end))
+        if time.interval is not None and time.type in ("DATE", "TIME") and root is not None:
+            found.times.setdefault(root.sent.start, []).append(Hung(time, root, _governors(root)))
+    for place in places:
+        root = tokens.root((place.start, place.end))
+        if place.place is not None and root is not None and _locates(place, root):
+            found.places.setdefault(root.sent.start, []).append(Hung(place, root, _governors(root)))
+    return found
+
+
+def clause(token: Token, cues: frozenset[int]) -> list[Token]:
+    """The tokens that govern this one, nearest first, as far as the content of the nearest attribution reaches."""
+    path = [token]
+    while token.head != token:
+        crossing = token.dep_ in ("ccomp", "parataxis", "advcl") and token.head.lemma_.lower() in _speaking()
+        token = token.head
+        if crossing or token.i in cues:
+            break
+        path.append(token)
+    return path + [told for other in path[0].conjuncts for told in _told(other, cues)]
+
+
+def period(setting: Setting, harm: Token) -> Time | None:
+    """When the harm happened: the time that hangs nearest to it in its clause, else the only one of its sentence."""
+    hung = [h for h in setting.times.get(harm.sent.start, []) if not _is_as_of(h)]
+    only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) else None
+    near = _nearest(hung, clause(harm, setting.cues)) or only
+    return near.item if near is not None else None
+
+
+def as_of(setting: Setting, harm: Token) -> Time | None:
+    """The time up to which the report says it counts: "as of Tuesday", "by Monday evening"."""
+    return next((h.item for h in setting.times.get(harm.sent.start, []) if _is_as_of(h)), None)
+
+
+def place(setting: Setting, harm: Token, noun: Token | None) -> Toponym | None:
+    """Where the harm happened: the place on the harm or its victims, then on its clause, then the nearest of the sentence."""
+    hung = setting.places.get(harm.sent.start, [])
+    path = clause(harm, setting.cues)
+    near = _nearest(hung, [noun, *path] if noun is not None and noun != harm else path)
+    told = [h for h in hung if not _of_telling(h, setting)]
+    near = near or min(told, key=lambda h: abs(h.root.i - harm.i), default=None)
+    return near.item if near is not None else None
+
+
+def before(setting: Setting, starts: Sequence[int]) -> tuple[Time | None, Toponym | None]:
+    """The last time and place that the sentences beginning at these tokens give for what they tell."""
+    times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and not _of_telling(h, setting)]
+    places = [h.item for s in starts for h in setting.places.get(s, [])]
+    return times[-1] if times else None, places[-1] if places else None
+
+
+def _nearest(hung: Sequence[Hung[T]], path: Sequence[Token]) -> Hung[T] | None:
+    """What hangs lowest in a clause; of two on one word the one said first."""
+    distance = {token.i: d for d, token in reversed(list(enumerate(path)))}
+    ranked = [(distance[g.i], depth, h.root.i, h) for h in hung for depth, g in enumerate(h.governors) if g.i in distance]
+    return min(ranked, key=lambda r: r[:3])[3] if ranked else None
+
+
+def _of_telling(hung: Hung[T], setting: Setting) -> bool:
+    """Whether a time or place is that of the telling: "police said on Monday in Harbour Point"."""
+    on = hung.governors[-1] if hung.governors else hung.root
+    return on.i in setting.cues or on.lemma_.lower() in _speaking()
+
+
+def _told(verb: Token, cues: frozenset[int]) -> list[Token]:
+    """A coordinated verb, or what it says when it speaks: the parse hangs "12 were killed and 20 hurt, police said" on "said"."""
+    if verb.i in cues or verb.lemma_.lower() in _speaking():
+        return [c for c in verb.children if c.dep_ == "ccomp"]
+    return [verb] if verb.pos_ == "VERB" else []
+
+
+def _is_as_of(hung: Hung[Time]) -> bool:
+    text, start = hung.root.doc.text, hung.item.start
+    return AS_OF.search(text[max(0, start - 16) : start]) is not None
+
+
+def _governors(token: Token) -> tuple[Token, ...]:
+    """The words above a token up to the first verb: for Monday "raid" and "killed" in "killed in Monday's raid"."""
+    above: list[Token] = []
+    while token.head != token and not (above and above[-1].pos_ in ("VERB", "AUX")):
+        token = token.head
+        if token.pos_ != "ADP":
+            above.append(token)
+    return tuple(above)
+
+
+def _locates(place: Toponym, token: Token) -> bool:
+    """Whether a place is said as one: "in Kabul", "the Kabul airport", "the village of Beni"; a state's soldiers are no place."""
+    described = False
+    while token.head != token and (token.dep_ in IN_NAME or (token.dep_ == "pobj" and token.head.lower_ == "of")):
+        described = described or token.dep_ in ("compound", "poss", "nmod", "amod")
+        token = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ == "pobj":
+        return token.head.lower_ in groups("measures")["locating"].words
+    return described and not place.state
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(groups("measures")["speaking"].words)

@@ -1,0 +1,1 @@
+"""Time expressions: finding them in a text and reading what they mean."""
