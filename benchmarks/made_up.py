@@ -1,7 +1,7 @@
 """Reports that nobody wrote, with the readings of them: as many as a benchmark wants, the same for the same seed.
 
-A report has 12 statements, 3 figures, 4 events, 12 entities and some 40 mentions, about what the reader finds in a wire story of 450
-words. Names and words are spread as in real text: few are everywhere, most are rare.
+A report has 12 statements, 6 figures, 6 events, 12 entities and 36 mentions in 380 words, which is what careful readers find in a
+wire story. Names and words are spread as in real text: a few are everywhere, most are rare.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ MEASURES = ("killed", "killed", "injured", "displaced", "detained")
 TYPES = ("CONSULT", "ASSAULT", "ACCUSE", "COERCE", "AID", "REQUEST")
 OUTLETS = ("The Taveno Courier", "Sorrenik Herald", "Northern Wire", "Radio Kelduria", "Gazette of Orv")
 FIRST_DAY = date(2014, 1, 1)
-ONSETS, VOWELS, CODAS = "b br d dr f g h k kr l m n p r s st t tr v z".split(), "a e i o u".split(), "n r l s k m t".split()
+ONSETS = ("b", "br", "d", "dr", "f", "g", "h", "k", "kr", "l", "m", "n", "p", "r", "s", "st", "t", "tr", "v", "z")
+VOWELS, CODAS = "aeiou", "nrlskmt"
 
 
 def word(number: int) -> str:
@@ -102,8 +103,8 @@ class Maker:
         others = [self._mention(report, span, entities[span.quote]) for span in marks["addressee"]]
         pronouns = [self._mention(report, span, entities[people[0]]) for span in marks["words"]]
         statements = tuple(self._statement(report, at, sources[at], others[at], marks) for at in range(STATEMENTS))
-        figures = tuple(self._figure(report, at, statements[at], marks) for at in range(0, STATEMENTS, 4))
-        events = tuple(self._event(report, at, statements[at], others[at], marks) for at in range(0, STATEMENTS, 3))
+        figures = tuple(self._figure(report, at, statements[at], marks) for at in range(0, STATEMENTS, 2))
+        events = tuple(self._event(report, at, statements[at], others[at], marks) for at in range(1, STATEMENTS, 2))
         return Reading(report.id, READER, tuple(entities.values()), (*sources, *others, *pronouns), statements, figures, events)
 
     def _mention(self, report: Report, span: Span, entity: Entity) -> Mention:

@@ -1,0 +1,33 @@
+"""reportedly reads news reports and writes down who said what, to whom, when, and according to whom.
+
+    >>> import reportedly
+    >>> reading = reportedly.read("The mayor said on Monday that two people were hurt.", published="2024-03-05")
+    >>> [(reading.name(s.source), s.content[0].quote) for s in reading.statements]
+    [('mayor (anonymous)', 'two people were hurt')]
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import reportedly.read as _read_room  # noqa: F401 - bound before `read`, so that importing the room later does not hide the function
+from reportedly.errors import ReportedlyError
+from reportedly.ingest.fields import parsed_date
+from reportedly.records import Reading, Report, report_id
+
+__all__ = ["Reading", "Report", "ReportedlyError", "read"]
+
+
+def read(
+    text: str,
+    *,
+    published: str | date | datetime | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """The reading of one report. `published` may be an ISO 8601 string; raises BadDate when it is none."""
+    from reportedly.read.reader import Reader  # noqa: PLC0415 - spaCy takes a second to load
+
+    day = parsed_date(published, "published") if isinstance(published, str) else published
+    return Reader().read(Report(report_id(text, outlet, url), text, title, day, outlet, url))

@@ -87,6 +87,7 @@ def _words(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Write JSON Lines, one reading a line, on a terminal too.")
+@click.option("--text", "as_text", is_flag=True, help="Write the coloured text with its records, in a pipe too.")
 @click.option("--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write one HTML page of it all.")
 @click.option("--published", metavar="DATE", callback=_day, help="When it was published: 2024-03-05, or a time with its zone.")
 @click.option("--outlet", metavar="NAME", callback=_words, help="Who published it.")
@@ -97,6 +98,7 @@ def read(
     files: tuple[Path, ...],
     *,
     as_json: bool,
+    as_text: bool,
     html: Path | None,
     published: date | None,
     outlet: str | None,
@@ -107,23 +109,28 @@ def read(
     FILE is plain text, with or without a front matter of published, outlet, title and url between two lines of three
     hyphens; or .jsonl with one report a line; or .json with one report. A single hyphen is standard input.
 
-    A terminal shows the coloured text with its records beneath, a pipe gets JSON Lines. The options --published, --outlet
+    A terminal shows the coloured text with its records beneath, a pipe gets JSON Lines, and --html FILE goes to the file
+    alone unless one of the two is asked for. The options --published, --outlet
     and --title outrank a front matter; in JSON they fill in what is missing.
     """
+    if as_json and as_text:
+        raise click.UsageError("--json and --text exclude each other.")
     if html and any(file.exists() and html.exists() and html.samefile(file) for file in files):
         raise click.BadParameter(f"{html} is one of the inputs; choose another name.", param_hint="--html")
     tally, messages = Tally(), _stderr()
-    on_terminal = not (as_json or html) and sys.stdout.isatty()
+    as_text = as_text or not (as_json or html or not sys.stdout.isatty())
+    as_json = as_json or not (as_text or html)
     readings = _readings(_inputs(files, Given(title, published, outlet)), tally, messages)
-    if messages.is_interactive and not on_terminal:
+    if messages.is_interactive and not as_text:
         readings = _with_progress(readings, tally, messages, files)
     try:
-        if as_json or not (html or on_terminal):
+        if as_json:
             readings = _as_lines(readings)
+        if as_text:
+            readings = _as_text(readings)
         if html:
             _write_page(html, readings, messages)
-        else:
-            _show(readings, on_terminal)
+        deque(readings, maxlen=0)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter's last flush complains
         context.exit(CLOSED_PIPE)
@@ -180,6 +187,15 @@ def _as_lines(readings: Iterable[tuple[Report, Reading]]) -> Iterator[tuple[Repo
         yield report, reading
 
 
+def _as_text(readings: Iterable[tuple[Report, Reading]]) -> Iterator[tuple[Report, Reading]]:
+    """Show each reading on standard output, and pass it on."""
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that is no UTF-8 shows ? there
+    console = Console(highlight=False)
+    for report, reading in readings:
+        console.print(rendered(report, reading))
+        yield report, reading
+
+
 def _write_page(path: Path, readings: Iterator[tuple[Report, Reading]], messages: Console) -> None:
     first = next(readings, None)
     if first is None:
@@ -191,17 +207,6 @@ def _write_page(path: Path, readings: Iterator[tuple[Report, Reading]], messages
     with file:
         file.writelines(page(chain([first], readings)))
     _say(messages, str(path), "page")
-
-
-def _show(readings: Iterable[tuple[Report, Reading]], on_terminal: bool) -> None:
-    if not on_terminal:
-        deque(readings, maxlen=0)
-        return
-
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that is no UTF-8 shows ? there
-    console = Console(highlight=False)
-    for report, reading in readings:
-        console.print(rendered(report, reading))
 
 
 def _with_progress(

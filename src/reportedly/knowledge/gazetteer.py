@@ -21,6 +21,7 @@ from reportedly.knowledge.tables import table, words
 
 Kind = Literal["state", "capital", "city", "region", "supplement"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+METROPOLIS = 500_000  # inhabitants
 CountryKind = Literal["state", "contested", "territory", "historic"]
 
 
@@ -118,7 +119,9 @@ def find(name: str) -> tuple[Candidate, ...]:
     """
     state = countries().by_name(name)
     places = tuple(Candidate(*row) for row in _select(folded(name)))
-    return ((as_candidate(state), *places)) if state else places
+    if name.isupper() and len(name) < 4:  # "EU" is no town in Normandy, "UFA" may be one in the Urals
+        places = tuple(place for place in places if place.kind in ("region", "supplement") or place.population > METROPOLIS)
+    return (as_candidate(state), *places) if state else places
 
 
 @lru_cache(maxsize=65_536)
@@ -189,7 +192,7 @@ def _gazetteer() -> sqlite3.Connection:
 
 
 def folded(name: str) -> str:
-    """What a place is looked up by: its key in lower case, without full stops and hyphens, and with St., Ft. and Co. written out."""
+    """What a place is looked up by: its key in lower case, without full stops or hyphens, "St." and the like written out."""
     plain = key(name).lower().replace(".", "").replace("-", " ").replace("'", "").replace("`", "")
     return " ".join(_ABBREVIATED.get(word, word) for word in plain.split())
 

@@ -93,9 +93,12 @@ def restore(connection: Connection, item: Kept | Review) -> bool:
     for _, reading in item.readings:
         store.check(item.report, reading)
     number = store.insert_report(connection, item.report, item.edition)
-    keys = [store.insert_reading(connection, number, reading, edition) for edition, reading in item.readings]
-    if keys:
-        store.write_records(connection, (number, keys[-1]), item.report, item.readings[-1][1])
+    key = None
+    for edition, reading in item.readings:
+        store.supersede(connection, number)
+        key = store.insert_reading(connection, number, reading, edition)
+    if key is not None:
+        store.write_records(connection, (number, key), item.report, item.readings[-1][1])
     return True
 
 

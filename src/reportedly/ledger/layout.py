@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,10 +28,11 @@ from reportedly.records import (
 BETWEEN_SPANS = " … "
 BETWEEN_LINKS = " <- "
 BETWEEN_NAMES = "; "
-CONTEXT = 150  # characters, at most, on either side of a figure or an event
+CONTEXT = 200  # characters, at most, on either side of a figure or an event
+SENTENCE_END = re.compile(r"\n|(?<=[^\W\d_]{4}[.!?])[\s”\"]+(?=[A-Z“\"])|(?<=[.!?][”\"])\s")  # not after "Mr." or "U.S."
 
 Row = dict[str, Any]
-Placed = tuple[str, int, Span]  # field, position, span
+Placed = tuple[str, str, int, Span]  # the record's id, the field, which of its spans, and the span
 
 
 class Layout:
@@ -182,72 +184,52 @@ def recency(report: Report) -> Row:
     return _of_day(_day(report.published))
 
 
-def spans(reading: Reading) -> Iterator[Row]:
+def spans(reading: Reading) -> Iterator[Placed]:
     """The words behind every field, in the records of a reading; those of an entity are its mentions."""
     for statement in reading.statements:
+        yield from _quotes(statement.id, "content", statement.content)
         source = reading.find(statement.source)
-        yield from _rows(
-            statement.id,
-            [
-                *(("content", position, span) for position, span in enumerate(statement.content)),
-                *_placed(source=source and source.span, cue=statement.cue, hedge=statement.hedge),
-                *_anchors(statement, "kind", "addressee", "channel", "said_on"),
-                *(("chain", position, link.span) for position, link in enumerate(statement.chain) if link.span),
-            ],
-        )
+        for field, span in (("source", source and source.span), ("cue", statement.cue), ("hedge", statement.hedge)):
+            if span:
+                yield statement.id, field, 0, span
+        yield from _anchors(statement, "kind", "addressee", "channel", "said_on")
+        for position, link in enumerate(statement.chain):
+            if link.span:
+                yield statement.id, "chain", position, link.span
     for figure in reading.figures:
-        anchors = _anchors(figure, "measure", "victims", "side", "place", "as_of", "period")
-        yield from _rows(figure.id, [*_placed(quote=figure.span), *anchors])
+        yield figure.id, "quote", 0, figure.span
+        yield from _anchors(figure, "measure", "victims", "side", "place", "as_of", "period")
     for event in reading.events:
-        anchors = _anchors(event, "status", "actor", "recipient", "place", "happened")
-        yield from _rows(event.id, [*(("quote", position, span) for position, span in enumerate(event.anchors)), *anchors])
+        yield from _quotes(event.id, "quote", event.anchors)
+        yield from _anchors(event, "status", "actor", "recipient", "place", "happened")
     positions: defaultdict[str, int] = defaultdict(int)
     for mention in reading.mentions:
         owner = mention.entity or mention.id
-        yield from _rows(owner, [("mention", positions[owner], mention.span)])
+        yield owner, "mention", positions[owner], mention.span
         positions[owner] += 1
 
 
 def context(text: str, start: int, end: int) -> str:
-    """The words around a span, of its own paragraph, from the text itself: at most CONTEXT characters on either side."""
-    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    line, line_end = text.rfind("\n", first, start) + 1, text.find("\n", end, last)
-    left = line or (_next_space(text, first, start) if first else 0)
-    right = line_end if line_end >= 0 else _space_before(text, end, last) if last < len(text) else last
-    return text[left:right].strip()
+    """The sentence around a span, as it stands in the text; of a long one the words at most CONTEXT characters away."""
+    before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    left = before.find(" ") + 1 if start > CONTEXT else 0
+    for found in SENTENCE_END.finditer(before):
+        left = found.end()
+    sentence_end = SENTENCE_END.search(behind)
+    whole = end + CONTEXT >= len(text)
+    right = sentence_end.start() if sentence_end else len(behind) if whole else behind.rfind(" ")
+    return text[start - len(before) + left : end + max(right, 0)].strip()
 
 
-def _next_space(text: str, start: int, end: int) -> int:
-    found = text.find(" ", start, end)
-    return found + 1 if found >= 0 else start
-
-
-def _space_before(text: str, start: int, end: int) -> int:
-    found = text.rfind(" ", start, end)
-    return found if found >= 0 else end
-
-
-def _rows(record: str, placed: Iterable[Placed]) -> Iterator[Row]:
-    for field, position, span in placed:
-        yield {
-            "record": record,
-            "field": field,
-            "position": position,
-            "start": span.start,
-            "end": span.end,
-            "quote": span.quote,
-        }
-
-
-def _placed(**fields: Span | None) -> Iterator[Placed]:
-    return ((field, 0, span) for field, span in fields.items() if span)
+def _quotes(record: str, field: str, quotes: Iterable[Span]) -> Iterator[Placed]:
+    return ((record, field, position, span) for position, span in enumerate(quotes))
 
 
 def _anchors(record: Statement | Figure | Event, *fields: str) -> Iterator[Placed]:
     for field in fields:
         anchored = getattr(record, field)
         if anchored is not None and anchored.span is not None:
-            yield field, 0, anchored.span
+            yield record.id, field, 0, anchored.span
 
 
 def _place_of_statement(statement: Statement) -> tuple[Span, ...]:

@@ -82,9 +82,8 @@ def _differences(connection: Connection, number: int, report: Report, current: R
     for view in VIEWS.values():
         if _rows(connection, view.records, number) != _by_id(expected[view.records]):
             yield f"its {view.name} differ from those of its current reading"
-    columns = [span_rows.c[name] for name in ("record", "field", "position", "start", "end", "quote")]
-    kept = {tuple(row) for row in connection.execute(select(*columns).where(span_rows.c.report == number))}
-    if kept != {tuple(row[column.name] for column in columns) for row in spans(current)}:
+    kept = {tuple(row[1:]) for row in connection.execute(select(span_rows).where(span_rows.c.report == number))}
+    if kept != {(*placed, span.start, span.end, span.quote) for *placed, span in spans(current)}:
         yield "its spans differ from those of its current reading"
 
 

@@ -22,8 +22,20 @@ FEWEST_WORDS = 4  # a shorter quotation is a scare quote or a nickname unless it
 def attribute(parse: Parse) -> tuple[Attribution, ...]:
     """The attributions of a report in order of their contents, each with the position of the one around it."""
     spoken = [q for q in parse.quotations if _is_spoken(parse.text, q)]
-    found = [_with_whole_quotations(a, parse.quotations) for a in cues(parse)]
+    found = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, list(cues(parse)))]
     return _nested([a for a in _with_loose_quotations(parse, found, spoken) if a.contents])
+
+
+def _with_added(parse: Parse, found: list[Attribution]) -> list[Attribution]:
+    """What is said and what is added in one breath is one statement: "... , the judge said, adding that the file was lost"."""
+    by_head = {a.head: a for a in found}
+    for a in found:
+        verb = parse.doc[a.head or 0]
+        if a.head is not None and verb.lower_ == "adding" and verb.dep_ == "advcl" and verb.head.i in by_head:
+            said = by_head[verb.head.i]
+            by_head[verb.head.i] = replace(said, contents=_merged([*said.contents, *a.contents]))
+            del by_head[a.head]
+    return list(by_head.values())
 
 
 def _is_spoken(text: str, quotation: Quotation) -> bool:

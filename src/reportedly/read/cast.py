@@ -13,6 +13,7 @@ from reportedly.knowledge.gazetteer import Country, countries
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
 
+UNNAMED_ROLES = ("", "counterpart", "colleague")
 SHORTEST_STEM = 4  # letters that a demonym shares with its state: "Velm-ara", "Velm-aran"
 
 
@@ -143,6 +144,7 @@ class Cast:
         for position, part in enumerate(self.parts):
             for role in part.roles:
                 same = role.noun == noun or (role.group in groups and (len(groups) > 1 or noun == "leader"))
+                same = same or (role.noun in UNNAMED_ROLES and state is not None and role.state == state)
                 qualified = words <= role.words or not words or not role.words
                 if same and qualified and (state is None or role.state is None or role.state == state):
                     yield position

@@ -67,7 +67,10 @@ def _relays(
             who = resolution.entities[sources[outer]]  # type: ignore[index]
             head = attributions[outer].head
             word = parse.doc[head].lemma_.lower() if head is not None else ""
-            if (word in RELAYING or who.type == "outlet") and _covers(parse.text, attributions[inner], attributions[outer]):
+            passes_on = _covers(parse.text, attributions[inner], attributions[outer]) or _is_main(
+                parse, attributions, inner, outer
+            )
+            if (word in RELAYING or who.type == "outlet") and passes_on:
                 found.add(outer)
     return frozenset(found)
 
@@ -77,6 +80,12 @@ def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
     first, last = min(spans)[0], max(end for _, end in spans)
     held = sum(_letters(text, max(start, first), min(end, last)) for start, end in outer.contents)
     return held >= COVERED * sum(_letters(text, start, end) for start, end in outer.contents)
+
+
+def _is_main(parse: Parse, attributions: Sequence[Attribution], inner: int, outer: int) -> bool:
+    """Whether the inner cue is the main verb of what the relay passes on: "According to the paper, he also asked ..." """
+    root = circumstance.content_root(parse, attributions[outer])
+    return root is not None and root.i == attributions[inner].head
 
 
 def _letters(text: str, start: int, end: int) -> int:
@@ -175,6 +184,9 @@ def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, th
         return False
     between: Chars = (max(end for _, end in before.contents), now.start)
     near = parse.text[between[0] : max(between)].count("\n\n") <= 1 and between[1] - between[0] < 300
+    quoted_once = before.cue is not None and parse.text[slice(*before.cue)].startswith("as ")
+    if told.chain and quoted_once:
+        return False
     pronoun = parse.text[slice(*now.source)].lower() in ("he", "she", "it", "they")
     words = {t.lemma_.lower() for t in circumstance.cue_clause(parse, now)}
     return near and (pronoun or bool(words & set(SAME_OCCASION)))

@@ -66,7 +66,12 @@ def kind(
         and _opens(verb, attribution)
     ):
         return "demand", _chars(verb)
-    if verb.lemma_ in ("intend", "plan") or root.lemma_ in ("determination", "intention", "readiness", "plan"):
+    if (verb.lemma_ in ("intend", "plan") and not is_passive(verb)) or root.lemma_ in (
+        "determination",
+        "intention",
+        "readiness",
+        "plan",
+    ):
         return "intend", _chars(verb)
     will = next((c for c in children(verb, "aux") if c.lower_ in ("will", "'ll", "’ll", "shall")), None)
     doer = child(verb, *SUBJECTS)
@@ -112,8 +117,8 @@ def _addressed(parse: Parse, attribution: Attribution, head: Token) -> Iterable[
             if is_infinitive(clause):
                 yield from (t for t in children(clause, "nsubj") if free(t))
     for prep in children(head, "prep", "dative"):
-        if prep.lower_ in ("to", "on", "upon") and free(prep):
-            yield from (t for t in children(prep, "pobj") if free(t) and not (prep.lower_ == "on" and t.ent_type_ == "DATE"))
+        if (prep.lower_ == "to" or (prep.lower_ in ("on", "upon") and head.lemma_ in ("call", "appeal"))) and free(prep):
+            yield from (t for t in children(prep, "pobj") if free(t))
     for token in cue_clause(parse, attribution):
         if token.lower_ in ("conversation", "call", "talk", "letter", "message", "speech", "address"):
             for prep in children(token, "prep"):
@@ -124,7 +129,7 @@ def _addressed(parse: Parse, attribution: Attribution, head: Token) -> Iterable[
 def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool) -> tuple[Channel, Chars | None] | None:
     """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview."""
     for token in cue_clause(parse, attribution):
-        group = group_of("channels").get(token.lower_)
+        group = group_of("channels").get("phone" if _is_phone_call(token) else token.lower_)
         if group is not None and not token.ent_type_ and _tells_how(token, attribution):
             return CHANNELS[group.name], _chars(token)
     if any(word in source.lower().split() for word in BROADCASTERS):
@@ -132,19 +137,31 @@ def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool
     return ("interview", attribution.cue) if to_outlet else None
 
 
+def _is_phone_call(token: Token) -> bool:
+    """ "put a call through", "in a call with": not a call for something."""
+    if token.lower_ not in ("call", "calls") or token.pos_ != "NOUN":
+        return False
+    behind = {p.lower_ for p in children(token, "prep", "prt")}
+    return (
+        bool(behind & {"with", "between"})
+        or token.head.lemma_ in ("put", "hold", "place", "take")
+        or token.head.lower_ in ("in", "during")
+    )
+
+
 def _tells_how(token: Token, attribution: Attribution) -> bool:
     """Whether the word belongs to this cue: the cue itself, its source ("the statement said"), or behind "in", "by", "on" ..."""
-    if token.i == attribution.head or (attribution.source and attribution.source[0] <= token.idx < attribution.source[1]):
+    if attribution.head is None:
+        return False
+    cue = token.doc[attribution.head]
+    heads = (cue.i, cue.head.i) if cue.dep_ in ("advcl", "conj", "xcomp") else (cue.i,)
+    if token.i in heads or (attribution.source and attribution.source[0] <= token.idx < attribution.source[1]):
         return True
     above = token
     for _ in range(4):
-        if above.dep_ in ("prep", "npadvmod", "agent") and above.head.i == attribution.head:
+        if above.dep_ in ("prep", "npadvmod", "agent", "dobj") and above.head.i in heads:
             return True
-        if above.head == above:
-            return False
         above = above.head
-        if above.i == attribution.head:
-            return token.dep_ in ("pobj", "compound", "amod", "dobj", "npadvmod") or above.dep_ in ("prep",)
     return any(a.dep_ == "prep" and a.lower_ in ("in", "by", "on", "at", "via", "during") for a in token.ancestors)
 
 
@@ -160,10 +177,8 @@ def hedge(parse: Parse, attribution: Attribution) -> Chars | None:
             continue
         root = span.root
         doubt = next((c for c in (*children(root, "aux", "advmod"), root) if c.lemma_.lower() in hedges and c in span), None)
-        if (
-            doubt is not None
-            and (doubt != root or child(root, "expl", "nsubj", "nsubjpass") is not None)
-            and doubt.pos_ != "NOUN"
+        if doubt is not None and (
+            hedges[doubt.lemma_.lower()].name != "verbs" or is_passive(doubt) or doubt.lemma_ in ("seem", "appear")
         ):
             return _chars(doubt)
     return None

@@ -8,35 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.counted import (
-    ARTICLES,
-    Counted,
-    Tokens,
-    allegiance,
-    articles,
-    counted,
-    is_loss,
-    is_population,
-    is_thing,
-    is_weapon,
-    side,
-    sits,
-    sole_sides,
-    status_group,
-    victims,
-)
-from reportedly.read.harm import Harm, first_conjunct, harms, whole_of
+from reportedly.read.counted import Counted, Tokens, allegiance, side, sole_sides, victims
+from reportedly.read.figures import figures, is_of_them
+from reportedly.read.harm import Harm, first_conjunct, whole_of
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
-from reportedly.read.number import numbers
-from reportedly.read.setting import Setting, as_of, before, period, place, setting
+from reportedly.read.setting import Setting, as_of, before, clause, period, place, setting
 from reportedly.records import Place, Scope
 
-FORCES = 20  # from here on, "the 129,000 troops" is a count; "the two soldiers" were counted before
-POPULATION = 50_000_000
-FORCE_STATUS = ("combatant", "police", "peacekeeper")
-BY_ARTICLE = ("killed", "injured", "abducted", "missing")
+LONGEST_INCIDENT = 7  # days; what was counted over longer is no single incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,99 +37,19 @@ def count(
     """The figures of a report in the order of the text. "Killed and injured" said of one number gives two with the same span."""
     tokens = Tokens(parse.doc)
     scene = setting(tokens, times, places, statements)
-    figures = _figures(parse, times, tokens)
-    sides = dict(sole_sides(parse.doc, resolution))
-    incident = _opening(scene, figures[0][0]) if figures else _Incident()
+    counts = figures(parse, times, tokens)
+    sides = sole_sides(parse.doc, resolution)
+    incident = _opening(scene, counts[0][0]) if counts else _Incident()
     found: list[Count] = []
     kept: list[Counted] = []
-    for c, harm in figures:
+    for c, harm in counts:
         antecedent = _antecedent(c, kept)
         draft = _draft(c, harm, antecedent, scene=scene, resolution=resolution, statements=statements)
         draft, incident = _in_incident(draft, incident)
-        draft = _sided(draft, allegiance(antecedent.noun if antecedent else c.noun), sides)
+        draft = _sided(draft, antecedent.noun if antecedent else c.noun, sides)
         found.append(replace(draft, part_of=_whole(c, draft, kept, found)))
         kept.append(c)
     return tuple(found)
-
-
-def _figures(parse: Parse, times: Sequence[Time], tokens: Tokens) -> Sequence[tuple[Counted, Harm]]:
-    """Every numeral that is a figure, once for each harm. Where nobody is harmed, mere numbers of people are statistics."""
-    spelt = [n for n in numbers(parse.text) if not any(t.start < n.core[1] and n.core[0] < t.end for t in times)]
-    found: list[tuple[Counted, Harm]] = []
-    for number in sorted([*spelt, *articles(parse.doc, spelt)], key=lambda n: n.core):
-        c = counted(number, tokens)
-        if c is not None and (c.elliptic or c.noun is None or not is_thing(c.noun)):
-            found += [(c, harm) for harm in _measures(c) or _share(c, found)]
-    harmed = any(harm.measure != "other" for _, harm in found)
-    return [(c, harm) for c, harm in found if harmed or harm.measure != "other" or _is_dealt_with(c)]
-
-
-def _measures(c: Counted) -> tuple[Harm, ...]:
-    befell = tuple(h for h in harms(c.head, c.noun) if not _is_loose(c, h) and not (h.token == c.noun and _is_passing(c)))
-    if c.quantity.lower_ in ARTICLES:
-        governed = c.head.dep_ in ("nsubjpass", "nsubj", "dobj", "conj")
-        return tuple(h for h in befell if h.measure in BY_ARTICLE and h.token.pos_ == "VERB" and governed)
-    if befell:
-        return befell
-    return (Harm("other", c.noun or c.quantity),) if _is_force(c) else ()
-
-
-def _share(c: Counted, found: Sequence[tuple[Counted, Harm]]) -> tuple[Harm, ...]:
-    """What befell "three of them" where only the figure before says it: "12 people died, three of them children"."""
-    if not found or c.number.best is None or not _is_of_them(c):
-        return ()
-    whole, harm = found[-1]
-    governed = first_conjunct(c.head).dep_ in ("nsubj", "nsubjpass") and c.head.head.pos_ == "VERB"
-    return () if governed or whole.quantity.sent != c.quantity.sent else (harm,)
-
-
-def _is_of_them(c: Counted) -> bool:
-    return c.noun is not None and c.noun.lower_ in ("them", "whom", "these", "those", "which") and c.head == c.quantity
-
-
-def _is_dealt_with(c: Counted) -> bool:
-    """Whether people count although the report harms nobody: forces and crowds, the charged, freed and deported."""
-    group = status_group(c.noun) if c.noun is not None else None
-    force = group is None or group.values.get("force") or group.values.get("status", group.name) in FORCE_STATUS
-    return bool(force) or first_conjunct(c.head).head.lemma_.lower() in groups("measures")["dealt"].words
-
-
-def _is_loose(c: Counted, harm: Harm) -> bool:
-    """Whether a verb of many meanings harms nobody here: "held 12 lectures", "shot a 64"."""
-    if harm.token.lemma_.lower() not in groups("measures")["loose"].words or harm.token.pos_ not in ("VERB", "ADJ", "NOUN"):
-        return False
-    if c.noun is None:
-        return first_conjunct(c.head).dep_ == "dobj"
-    return not (c.elliptic or status_group(c.noun) or c.noun.pos_ == "PROPN" or c.noun.ent_type_ == "NORP")
-
-
-def _is_force(c: Counted) -> bool:
-    """Whether people or weapons to whom nothing happened are a count: forces, protesters, passengers, arms seized."""
-    noun, n = c.noun, c.number
-    if noun is None or c.elliptic or n.best == 1 or n.low >= POPULATION or (n.best is None and n.low < FORCES) or n.high == 0:
-        return False
-    top = first_conjunct(c.head)
-    if is_weapon(noun):
-        return top.dep_ in ("dobj", "nsubjpass") and top.head.lemma_.lower() in groups("measures")["seize"].words
-    group = status_group(noun)
-    return group is not None and group.name != "bearer" and not sits(noun) and not is_population(c.head) and not _is_passing(c)
-
-
-def _is_passing(c: Counted) -> bool:
-    """Whether people are only mentioned: those who speak, and few ones counted before ("the two hostages")."""
-    top = first_conjunct(c.head)
-    speaks = top.head.lemma_.lower() in groups("measures")["speaking"].words and top.dep_ in ("nsubj", "dobj")
-    return speaks or (c.number.low < FORCES and _is_definite(c) and not is_loss(c.noun))
-
-
-def _is_definite(c: Counted) -> bool:
-    """Whether the counted were spoken of before: "the two soldiers", "his three associates"."""
-    return any(
-        d.dep_ == "poss" or d.lower_ in ("the", "these", "those", "both")
-        for t in (c.head, c.noun, c.quantity)
-        if t is not None
-        for d in t.lefts
-    )
 
 
 def _opening(scene: Setting, first: Counted) -> _Incident:
@@ -155,84 +59,95 @@ def _opening(scene: Setting, first: Counted) -> _Incident:
     return _Incident(when, (where.place, (where.start, where.end)) if where is not None and where.place is not None else None)
 
 
-def _sided(draft: Count, irregular: bool | None, sides: dict[bool, tuple[int, Chars]]) -> Count:
+def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:
     """The figure with the side that rebels or soldiers were last or only seen on; `sides` remembers what it states itself."""
-    if irregular is None or draft.measure == "other":
+    irregular = allegiance(noun)
+    if noun is None or irregular is None or draft.measure == "other":
         return draft
-    if draft.side is not None and draft.side[1] is not None:
-        sides[irregular] = draft.side[0], draft.side[1]
-    return replace(draft, side=sides.get(irregular))
+    if draft.side is not None:
+        sides[irregular] = draft.side
+        return draft
+    described = any(c.dep_ in ("compound", "poss") for c in noun.lefts)
+    return draft if described else replace(draft, side=sides.get(irregular))
 
 
 def _draft(
     c: Counted, harm: Harm, antecedent: Counted | None, *, scene: Setting, resolution: Resolution, statements: Statements
 ) -> Count:
     """The figure as its own sentence states it."""
-    n, noun = c.number, antecedent.noun if antecedent else None if c.elliptic else c.noun
-    chars = n.start, n.end
-    if _is_of_them(c) and c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
-        noun = c.quantity.head  # "three of them children"
+    n, chars = c.number, (c.number.start, c.number.end)
+    noun = _victims(c, antecedent)
     belongs = side(c.noun, resolution) or side(noun, resolution)
-    statement = statements.around(chars)
-    told = statements.told[statement] if statement is not None else None
+    if belongs is None and harm.token.pos_ == "NOUN":
+        belongs = side(harm.token, resolution)  # "the Orvanian death toll"
     where = place(scene, harm.token, c.noun or noun)
     when, until = period(scene, harm.token), as_of(scene, harm.token)
-    said_on = told.said_on if told is not None and when is None else None
+    statement = statements.around(chars)
+    said_on = statements.told[statement].said_on if statement is not None else None
+    background = when is not None or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
     return Count(
-        chars,
-        harm.measure,
-        (harm.token.idx, harm.token.idx + len(harm.token)),
-        n.low,
-        n.high,
-        n.best,
-        n.approximate,
-        victims=victims(
-            noun if noun is not None or (c.noun is not None and c.noun.pos_ == "PRON") else c.noun, belongs and belongs[1], chars
-        ),
+        chars=chars,
+        measure=harm.measure,
+        measure_chars=(harm.token.idx, harm.token.idx + len(harm.token)),
+        low=n.low,
+        high=n.high,
+        best=n.best,
+        approximate=n.approximate,
+        victims=victims(noun, belongs and belongs[1], chars),
         side=belongs,
         place=(where.place, (where.start, where.end)) if where is not None and where.place is not None else None,
-        as_of=until or said_on,
+        as_of=until or (None if background else said_on),
         period=when,
         scope=_scope(c, harm, when, until),
         statement=statement,
     )
 
 
+def _victims(c: Counted, antecedent: Counted | None) -> Token | None:
+    """The noun that says who is counted; that of an earlier figure where this one leaves it out."""
+    if is_of_them(c) and c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
+        return c.quantity.head  # "three of them children"
+    if antecedent is not None:
+        return antecedent.noun
+    return None if c.noun is not None and c.noun.pos_ == "PRON" else c.noun
+
+
 def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
     """The figure whose victims an elliptic one shares: "nine guards were killed and 14 injured"."""
     if not c.elliptic or not kept or (c.noun is None and c.head.dep_ == "pobj") or c.head.dep_ == "attr":
         return None
-    near = [k for k in kept if not k.elliptic and k.quantity.sent == c.quantity.sent]
-    return near[-1] if near else None
+    sentence = c.quantity.sent
+    near = takewhile(lambda k: k.quantity.i >= sentence.start, reversed(kept))
+    return next((k for k in near if not k.elliptic), None)
 
 
 def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
     """The position of the figure that this one is a part of: "36 people including 30 guards"."""
-    if _is_of_them(c) and kept and kept[-1].quantity.sent == c.quantity.sent and found[-1].measure == draft.measure:
+    if is_of_them(c) and kept and kept[-1].quantity.sent == c.quantity.sent and found[-1].measure == draft.measure:
         return len(found) - 1
     top = first_conjunct(c.head)
     including = groups("measures")["including"].words
-    if top.head.lower_ in including or top.head.lemma_.lower() in including:
-        whole = whole_of(top.head)
-        same = [i for i, k in enumerate(kept) if whole is not None and whole in (k.noun, k.head, k.quantity, k.head.head)]
-        return next((i for i in reversed(same) if found[i].measure == draft.measure), None)
-    return None
+    if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
+        return None
+    whole, start = whole_of(top.head), c.quantity.sent.start
+    near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
+    same = (i for i in near if whole is not None and whole in (kept[i].noun, kept[i].head, kept[i].quantity, kept[i].head.head))
+    return next((i for i in same if found[i].measure == draft.measure), None)
 
 
 def _scope(c: Counted, harm: Harm, when: Time | None, until: Time | None) -> Scope:
     """An increment is added to what was counted before, a cumulative count runs on, the others count one incident."""
     around = [c.quantity, *c.quantity.children, *([c.noun, *c.noun.lefts] if c.noun is not None else [])]
-    if any(
-        t.lower_ in ("another", "more", "further", "additional") and not c.number.start <= t.idx < c.number.end for t in around
-    ):
+    outside = {t.lower_ for t in around if not c.number.start <= t.idx < c.number.end}
+    if outside & {"another", "more", "further", "additional"}:
         return "increment"
-    days = (
-        (when.interval.until - when.interval.start).days
-        if when and when.interval and when.interval.start and when.interval.until
-        else 0
-    )
-    adverbs = {t.lower_ for t in harm.token.children}
-    return "cumulative" if until or days > 7 or adverbs & {"since", "far", "already"} else "incident"
+    so_far = {t.lower_ for t in harm.token.children} & {"since", "far", "already"}
+    return "cumulative" if until or so_far or _days(when) > LONGEST_INCIDENT else "incident"
+
+
+def _days(time: Time | None) -> int:
+    interval = time.interval if time is not None else None
+    return (interval.until - interval.start).days if interval and interval.start and interval.until else 0
 
 
 def _in_incident(draft: Count, last: _Incident) -> tuple[Count, _Incident]:
@@ -241,7 +156,7 @@ def _in_incident(draft: Count, last: _Incident) -> tuple[Count, _Incident]:
         return draft, last
     elsewhere = draft.place is not None and last.place is not None and draft.place[0] != last.place[0]
     another_time = draft.period is not None and last.period is not None and draft.period.interval != last.period.interval
-    inherits = draft.measure != "other" and not elsewhere and draft.as_of is None
+    inherits = not elsewhere and draft.as_of is None
     filled = replace(
         draft,
         period=draft.period or (last.period if inherits else None),

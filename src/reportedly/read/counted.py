@@ -58,6 +58,8 @@ def counted(number: Number, tokens: Tokens) -> Counted | None:
         return None
     if quantity.dep_ in ("preconj", "cc") or (number.best == 2 and quantity.lower_ == "both" and quantity.head.pos_ == "PROPN"):
         return None
+    if quantity.lower_ == "one" and number.best and any(c.dep_ in ("det", "amod") for c in quantity.lefts):  # "the first one"
+        return None
     noun = _of(quantity) or _modified_noun(quantity) or _following_noun(quantity, number)
     if (
         noun is None
@@ -156,10 +158,13 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
             return Victims(PEOPLE), (noun.idx, noun.idx + len(noun))
         return Victims(_plural(bearer), _status(_people()[bearer.lemma_.lower()])), (bearer.idx, bearer.idx + len(bearer))
     first = noun.i
-    while first > noun.sent.start and noun.doc[first - 1].dep_ == "compound" and not _within(noun.doc[first - 1], side):
+    member = noun.lemma_.lower() == "member"
+    while (
+        first > noun.sent.start and noun.doc[first - 1].dep_ == "compound" and (member or not _within(noun.doc[first - 1], side))
+    ):
         first -= 1
     start, end = noun.doc[first].idx, noun.idx + len(noun)
-    whole = _of(noun) if noun.lemma_.lower() == "member" else None
+    whole = _of(noun) if member else None
     end = whole.idx + len(whole) if whole is not None and whole.i < noun.i + 8 else end
     words = noun.doc.text[start:end] if end > noun.idx + len(noun) else noun.doc.text[start : noun.idx] + _plural(noun)
     return Victims(words, _status(status_group(noun)), _names(noun)), (start, end)
@@ -184,6 +189,7 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
         if (
             named is not None
             and named.who is not None
+            and _is_party(named.who, resolution)
             and named.start <= chars[0]
             and chars[1] <= named.end
             and not _covers(named.start, named.end, noun)
@@ -195,17 +201,25 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
     return None
 
 
-def sole_sides(doc: Doc, resolution: Resolution) -> Mapping[bool, tuple[int, Chars]]:
+def sole_sides(doc: Doc, resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
     """The one side of all regular forces (False) and of all rebels (True) that a report names, where it names one only.
 
     "The soldiers" of a report that knows Peruvian troops alone are Peru's.
     """
-    found: dict[bool, dict[int, Chars]] = {True: {}, False: {}}
+    found: dict[bool, dict[int, Chars | None]] = {True: {}, False: {}}
     for token in doc:
         irregular = allegiance(token) if token.pos_ == "NOUN" else None
         if irregular is not None and (party := side(token, resolution)):
             found[irregular].setdefault(*party)
-    return {irregular: next(iter(sides.items())) for irregular, sides in found.items() if len(sides) == 1}
+    sole = {irregular: next(iter(sides.items())) for irregular, sides in found.items() if len(sides) == 1}
+    armed = [i for i, who in enumerate(resolution.entities) if who.type == "armed group"]
+    if not found[True] and len(armed) == 1:
+        sole[True] = armed[0], None
+    return sole
+
+
+def _is_party(who: int, resolution: Resolution) -> bool:
+    return resolution.entities[who].type not in ("person", "outlet", "anonymous")
 
 
 def _covers(start: int, end: int, token: Token) -> bool:
@@ -219,6 +233,8 @@ def _within(token: Token, chars: Chars | None) -> bool:
 def _plural(noun: Token) -> str:
     """A noun in the plural, so that "a soldier" and "12 soldiers" name the same kind of victims."""
     text, lower = noun.text, noun.lower_
+    if noun.pos_ == "PROPN" and not any(c.lower_ in (*ARTICLES, "one") for c in noun.lefts):
+        return text
     if noun.tag_ in ("NNS", "NNPS") or lower in ("police", "people", "personnel", "staff", "crew", "dead"):
         return text
     if lower.endswith("man"):

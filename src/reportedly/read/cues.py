@@ -15,6 +15,7 @@ from reportedly.read.syntax import (
     child,
     children,
     is_infinitive,
+    is_negated,
     is_passive,
     noun_phrase,
     runs,
@@ -22,6 +23,7 @@ from reportedly.read.syntax import (
 )
 
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
+CLOSERS = (",", '"', "”", "’", "'", "?", "!")
 SCORES = {"clause": 0.7, "infinitive": 0.6, "gerund": 0.6, "object": 0.5, "pronoun": 0.5, "according": 0.8, "quoted": 0.8}
 
 
@@ -48,6 +50,8 @@ def _verbal(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
     if passive and source is None:
         return
     for group in groups:
+        if group.values.get("negated") and not is_negated(verb):
+            continue
         for frame in group.values["frames"]:
             tokens = _in_frame(verb, frame, group, source)
             contents = parts(tokens, verb)
@@ -73,7 +77,9 @@ def _in_frame(verb: Token, frame: str, group: Group, source: Token | None) -> li
         head = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and is_infinitive(c)), None)
         if head is None and (named := child(verb, "dobj")) is not None:
             head = next((c for c in children(named, "acl", "relcl") if is_infinitive(c)), None)
-        return [t for t in head.subtree if t.i >= _to(head).i] if head is not None else []
+        if head is None or (head.lemma_ in ("name", "identify", "quote") and is_passive(head)):  # "asked not to be named"
+            return []
+        return [t for t in head.subtree if t.i >= _to(head).i]
     if frame == "gerund":
         head = next((c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG" and c.i > verb.i), None)
         return list(head.subtree) if head is not None else []
@@ -84,18 +90,35 @@ def _in_frame(verb: Token, frame: str, group: Group, source: Token | None) -> li
 
 
 def _clause(verb: Token) -> list[Token]:
+    if closed := _before_closing_clause(verb):
+        return closed
     for clause in children(verb, "ccomp"):
         if not is_infinitive(clause) or child(clause, "nsubj") is None:
             own = set(verb.subtree) - set(clause.subtree)
             return _from_sentence_start(verb, list(clause.subtree), own)
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and child(verb, "nsubj") and verb.head.pos_ in VERBAL:
         inside = set(verb.subtree)
-        outside_comma = (
-            verb.nbor(-1).lower_ in (",", '"', "”") or (verb.left_edge.i > 0 and verb.left_edge.nbor(-1).lower_ in (",", '"', "”"))
+        outside_comma = verb.nbor(-1).lower_ in (",", '"', "”") or (
+            verb.left_edge.i > 0 and verb.left_edge.nbor(-1).lower_ in (",", '"', "”")
         )
         if verb.dep_ == "parataxis" and outside_comma:
             return [t for t in verb.head.subtree if t not in inside]
     return []
+
+
+def _before_closing_clause(verb: Token) -> list[Token]:
+    """The whole sentence before a clause that closes it: "Nine were killed and two hurt, the minister said." """
+    source = subject(verb)
+    if source is None or source.head != verb:
+        return []
+    first = min(source.left_edge.i, verb.i)
+    if first == verb.sent.start or verb.doc[first - 1].text not in CLOSERS:
+        return []
+    behind = [t for t in verb.doc[max(verb.i, source.i) + 1 : verb.sent.end] if not t.is_punct and not t.is_space]
+    own = set(verb.subtree)
+    if any(t.dep_ == "ccomp" or t.pos_ == "VERB" or t not in own for t in behind):
+        return []
+    return [t for t in verb.sent if t.i < first]
 
 
 def _from_sentence_start(verb: Token, content: list[Token], own: set[Token]) -> list[Token]:
@@ -119,8 +142,11 @@ def _object(verb: Token, frame: str, group: Group, source: Token | None) -> list
     named = child(verb, "dobj") or (child(verb, "nsubjpass") if frame == "object" and is_passive(verb) else None)
     needed = group.values.get("needs")
     if named is not None and named != source and (not needed or named.lemma_ in needed):
-        kept = [named, *(c for c in children(verb, "prep", "oprd") if c.i > named.i and c.lower_ in ("of", "for", "as", "over"))]
-        if frame == "object" and group.values["kind"] != "accuse":
+        kept = [
+            named,
+            *(c for c in children(verb, "prep", "oprd") if c.i > named.i and c.lower_ in ("of", "for", "as", "over", "at")),
+        ]
+        if frame == "object" and group.values["kind"] != "accuse" and not needed:
             kept = [named]
         return [t for head in kept for t in head.subtree]
     small = (
@@ -138,9 +164,10 @@ def _quoting(verb: Token) -> Iterator[Attribution]:
     if source is None:
         return
     if saying is None:
-        yield from _citing(verb, source)
+        if _can_speak(source):
+            yield from _citing(verb, source)
         return
-    content = parts(_clause(saying) or _clause(verb), saying)
+    content = parts(_clause(saying) or _clause(verb) or _sentence_before(relay if relay is not None else source, saying), saying)
     auxiliary = child(verb, "auxpass")
     cue = chars(auxiliary or verb, saying) if is_passive(verb) else chars(saying.head, saying)
     if content or auxiliary or verb.tag_ == "VBD":
@@ -148,6 +175,12 @@ def _quoting(verb: Token) -> Iterator[Attribution]:
         if relay is not None:
             outer = (*content, (min(noun_phrase(source)[0], cue[0]), cue[1]))
             yield Attribution(chars(verb, verb), noun_phrase(relay), tuple(sorted(outer)), "say", verb.i, score=SCORES["quoted"])
+
+
+def _sentence_before(speaker: Token, saying: Token) -> list[Token]:
+    """The sentence that a closing "the paper quoted a diplomat as saying" leaves over."""
+    closing = all(t.is_punct or t.is_space for t in saying.doc[saying.i + 1 : saying.sent.end])
+    return [t for t in saying.sent if t.i < speaker.left_edge.i] if closing else []
 
 
 def _citing(verb: Token, source: Token) -> Iterator[Attribution]:
@@ -167,6 +200,8 @@ def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
         for frame in group.values["frames"]:
             if contents := parts(_behind_noun(noun, frame), noun):
                 source = _owner(noun)
+                if source is not None and any(start <= source.idx < end for start, end in contents):
+                    contents = parts([t for t in _behind_noun(noun, frame) if t not in set(source.head.subtree)], noun)
                 span = noun_phrase(source) if source is not None else None
                 yield Attribution(chars(noun, noun), span, contents, group.values["kind"], noun.i, score=0.4)
                 return
@@ -174,8 +209,11 @@ def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
 
 def _behind_noun(noun: Token, frame: str) -> list[Token]:
     if frame == "infinitive":
-        heads = [noun, *(o for p in children(noun, "prep") if p.lower_ in ("to", "on") for o in children(p, "pobj"))]
-        head = next((c for h in heads for c in children(h, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
+        called = [o for p in children(noun, "prep") if p.lower_ in ("to", "on", "for") for o in children(p, "pobj")]
+        head = next((c for h in [noun, *called] for c in children(h, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
+        behind = max([noun, *called], key=lambda t: t.i).i + 1
+        if head is None and behind < len(noun.doc) and noun.doc[behind].tag_ == "TO":  # "calls to Russia to stop", however parsed
+            head = noun.doc[behind].head
         return [t for t in head.subtree if t.i >= _to(head).i] if head is not None else []
     if frame == "clause":
         head = next(
@@ -188,9 +226,8 @@ def _behind_noun(noun: Token, frame: str) -> list[Token]:
 
 def _owner(noun: Token) -> Token | None:
     """Whose claim it is: "the army's claim", "calls by aid groups", or the subject of "made", "issued", "voiced"."""
-    named = child(noun, "poss") or next(
-        (o for p in children(noun, "prep") if p.lower_ in ("by", "from") for o in children(p, "pobj")), None
-    )
+    givers = (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("by", "from") and t.i > noun.i)
+    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if _can_speak(o)), None)
     if (
         named is None
         and noun.dep_ == "dobj"
@@ -198,6 +235,10 @@ def _owner(noun: Token) -> Token | None:
     ):
         named = subject(noun.head)
     return named
+
+
+def _can_speak(token: Token) -> bool:
+    return token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP") or token.lemma_.lower() in groups_of("roles")
 
 
 def _according(word: Token, to: Token) -> Iterator[Attribution]:
@@ -208,7 +249,9 @@ def _according(word: Token, to: Token) -> Iterator[Attribution]:
     clause = word.head
     while clause.pos_ not in VERBAL and clause.head != clause:
         clause = clause.head
-    if contents := parts([t for t in clause.subtree if t not in phrase and t.sent == word.sent], word):
+    closing = all(t in phrase or t.is_punct or t.is_space for t in word.doc[word.i : word.sent.end])
+    tokens = word.sent if closing or word.i == word.sent.start else clause.subtree
+    if contents := parts([t for t in tokens if t not in phrase and t.sent == word.sent], word):
         yield Attribution(chars(word, to), noun_phrase(source), contents, "say", word.i, score=SCORES["according"])
 
 

@@ -5,9 +5,10 @@ The words are in `knowledge/data/measures.toml`, by the role in which they stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -17,6 +18,8 @@ from reportedly.records import Measure
 SUBJECTS = ("nsubj", "nsubjpass")
 PREDICATES = ("acomp", "oprd", "attr", "ccomp", "xcomp", "advcl", "prep", "dobj", "dative")
 SEVERITY = ("killed", "injured", "casualties", "missing", "abducted", "captured", "detained", "displaced", "other")
+DEEPEST = 3  # wholes within wholes
+LONGEST_LIST = 20  # coordinated words looked at
 SIZE_PREPOSITIONS = ("to", "at", "of", "by", "from", "past", "over", "above", "around", "about", "near", "beyond")
 
 
@@ -28,15 +31,15 @@ class Harm:
     token: Token
 
 
-def harms(head: Token, noun: Token | None) -> tuple[Harm, ...]:
+def harms(head: Token, noun: Token | None, nested: int = 0) -> tuple[Harm, ...]:
     """What befell the phrase under `head`, whose counted noun is `noun`: nothing, one thing, or both of "killed and injured"."""
     top = first_conjunct(head)
     own = _named(noun or head, "itself")
     if own:  # "six of the wounded died" of their wounds, but "12 deaths were reported"
-        return (_governed(top, noun) if own[0].token.lower_ in _roles("state") else ()) or own
+        return (_governed(top, noun, nested) if own[0].token.lower_ in _roles("state") else ()) or own
     of_noun = noun if noun is not None and noun != head else None
     return (
-        _governed(top, noun)
+        _governed(top, noun, nested)
         or _modified(head)
         or (_modified(of_noun) if of_noun is not None else ())
         or (_modified(top) if top != head else ())
@@ -47,7 +50,9 @@ def harms(head: Token, noun: Token | None) -> tuple[Harm, ...]:
 
 def first_conjunct(token: Token) -> Token:
     """The first of the nominals that a noun phrase is coordinated with: "nine rebels and a soldier were killed"."""
-    while token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+    for _ in range(LONGEST_LIST):
+        if token.dep_ not in ("conj", "appos") or token.head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+            break
         token = token.head
     return token
 
@@ -72,16 +77,16 @@ def _complement(token: Token) -> Measure | None:
     return found.measure if found else None
 
 
-def _governed(top: Token, noun: Token | None) -> tuple[Harm, ...]:
+def _governed(top: Token, noun: Token | None, nested: int) -> tuple[Harm, ...]:
     """What the verb or noun says that governs the phrase."""
     governor = top.head
     if top.dep_ in SUBJECTS:
         return _of_subject(governor, top)
     if top.dep_ in ("dobj", "dative", "oprd"):
-        return _of_object(governor, top, noun or top)
+        return _of_object(governor, top, noun or top, nested)
     if top.dep_ == "attr":
         return _size(governor, top) or _among(governor)
-    return _of_preposition(governor, top) if top.dep_ in ("pobj", "pcomp") else ()
+    return _of_preposition(governor, top, nested) if top.dep_ in ("pobj", "pcomp") else ()
 
 
 def _of_subject(verb: Token, subject: Token | None = None) -> tuple[Harm, ...]:
@@ -127,7 +132,7 @@ def _said_of(predicate: Token) -> Harm | None:
     return next((h for c in predicate.children if c.dep_ == "amod" and predicate.tag_ == "JJ" and (h := _state(c))), None)
 
 
-def _of_object(verb: Token, top: Token, noun: Token) -> tuple[Harm, ...]:
+def _of_object(verb: Token, top: Token, noun: Token, nested: int) -> tuple[Harm, ...]:
     """What befell the object of a verb: it was killed, left dead, taken hostage; or a toll that reached it."""
     lemma = verb.lemma_.lower()
     if measure := _roles("object").get(lemma):
@@ -145,7 +150,7 @@ def _of_object(verb: Token, top: Token, noun: Token) -> tuple[Harm, ...]:
     if lemma in _roles("loss") and noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in _forces():
         return (Harm("killed", verb),)
     if lemma in _words("including"):
-        return _subset_of(verb)
+        return _subset_of(verb, nested)
     if lemma in _words("linking"):
         after = [c for c in verb.children if c.dep_ in PREDICATES and c.i > top.i and c != top]
         if state := next((h for c in after if (h := _said_of(c))), None):
@@ -153,13 +158,15 @@ def _of_object(verb: Token, top: Token, noun: Token) -> tuple[Harm, ...]:
     return _size(verb, top)
 
 
-def _of_preposition(prep: Token, top: Token) -> tuple[Harm, ...]:
+def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
     """What the noun or verb before a preposition says: "the deaths of 12", "rose to 39", "including 30 guards"."""
     above = prep.head
     if prep.lower_ in _words("including"):
-        return _subset_of(prep)
-    while above.pos_ in ("ADP", "NUM") and above.head != above:  # "rose from 36 to 39"
+        return _subset_of(prep, nested)
+    if above.pos_ == "ADP":  # "rose from 36 to 39"
         above = above.head
+    elif above.pos_ == "NUM":
+        above = above.head.head if above.head.pos_ == "ADP" else above.head
     if above.dep_ == "acl" and (measure := is_toll(above.head)) and prep.lower_ in ("to", "at"):
         return (Harm(measure, above.head),)
     if above.pos_ in ("VERB", "AUX"):
@@ -173,7 +180,7 @@ def _of_preposition(prep: Token, top: Token) -> tuple[Harm, ...]:
     return (Harm(measure, above),) if measure else ()
 
 
-def _subset_of(word: Token) -> tuple[Harm, ...]:
+def _subset_of(word: Token, nested: int) -> tuple[Harm, ...]:
     """What befell the whole that "including" takes a part of."""
     whole = whole_of(word)
     if whole is None:
@@ -182,7 +189,7 @@ def _subset_of(word: Token) -> tuple[Harm, ...]:
         return _joined([h for v in (whole, *_sharing(whole)) if (h := _suffered(v, None) or _inflicted(v))])
     toll = is_toll(whole)
     state = _state(whole)
-    return (Harm(toll, whole),) if toll else (state,) if state else harms(whole, whole)
+    return (Harm(toll, whole),) if toll else (state,) if state else harms(whole, whole, nested + 1) if nested < DEEPEST else ()
 
 
 def whole_of(word: Token) -> Token | None:
@@ -226,7 +233,7 @@ def _size(verb: Token, number: Token) -> tuple[Harm, ...]:
 
 def _modified(noun: Token) -> tuple[Harm, ...]:
     """What a participle, relative clause or adjective on the noun says: "12 people killed in", "who died", "wounded"."""
-    behind = [c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "relcl", "amod", "advcl", "appos", "dep", "prep")]
+    behind = [c for c in islice(noun.rights, LONGEST_LIST) if c.dep_ in ("acl", "relcl", "amod", "advcl", "appos", "dep", "prep")]
     for child in behind:
         if child.dep_ == "relcl":
             relative = _subject(child)
@@ -237,7 +244,7 @@ def _modified(noun: Token) -> tuple[Harm, ...]:
             found = _joined([h for v in (child, *_sharing(child)) if (h := _state(v) or _participle(v))])
         if found:
             return found
-    before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
+    before = [c for c in islice(noun.lefts, LONGEST_LIST) if c.dep_ in ("amod", "compound", "nmod")]
     return next(((h,) for c in before if (h := _state(c)) and h.token.lower_ not in ("lost", "hurt", "held")), ())
 
 
@@ -275,8 +282,9 @@ def _state(token: Token) -> Harm | None:
 
 def _named(noun: Token, role: str) -> tuple[Harm, ...]:
     """What the counted noun itself says: "12 deaths", "3 million refugees"."""
-    found = [h for n in (noun, *(c for c in noun.conjuncts if c.i > noun.i and not _is_counted(c))) if (h := _noun_harm(n, role))]
-    return _joined(found[:2]) if found and found[0].token == noun else ()
+    own = _noun_harm(noun, role)
+    others = [c for c in noun.children if c.dep_ == "conj" and not _is_counted(c)] if own else []
+    return _joined([h for h in (own, *(_noun_harm(c, role) for c in others)) if h])
 
 
 def _noun_harm(noun: Token, role: str) -> Harm | None:
@@ -288,12 +296,17 @@ def _is_counted(noun: Token) -> bool:
     return any(c.dep_ in ("nummod", "det") for c in noun.children)
 
 
-def _sharing(verb: Token) -> Iterator[Token]:
+def _sharing(verb: Token) -> list[Token]:
     """The verbs coordinated behind a verb that share its subject: "were killed and injured", not "and 12 were injured"."""
-    for other in verb.children:
-        if other.dep_ == "conj" and not any(c.dep_ in (*SUBJECTS, "dobj") for c in other.children):
-            yield other
-            yield from _sharing(other)
+    found: list[Token] = []
+    waiting = [verb]
+    while waiting and len(found) < LONGEST_LIST:
+        others = [
+            c for c in waiting.pop(0).children if c.dep_ == "conj" and not any(g.dep_ in (*SUBJECTS, "dobj") for g in c.children)
+        ]
+        found += others
+        waiting += others
+    return found
 
 
 def _joined(found: list[Harm]) -> tuple[Harm, ...]:

@@ -6,7 +6,8 @@ The model's places, without what is none, and the known places that it missed or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -27,10 +28,20 @@ ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
 def locate(parse: Parse) -> tuple[Toponym, ...]:
     """The place names of a report, in the order of its text, each with the place that it most likely means."""
-    spans = sorted({*_given(parse), *_missed(parse), *_datelines(parse)})
-    apart = [span for span, before in zip(spans, [(0, 0), *spans], strict=False) if span[0] >= before[1]]
-    found = resolve_places(parse.text, apart)
-    return tuple(_toponym(parse.text, span, candidate) for span, candidate in zip(apart, found, strict=True))
+    given = set(_given(parse))
+    named = {parse.text[start:end] for start, end in given if meanings(parse.text[start:end])}
+    spans = list(_apart({*given, *_mistaken(parse, named), *_unnamed(parse, named), *_datelines(parse)}))
+    found = resolve_places(parse.text, spans)
+    return tuple(_toponym(parse.text, span, candidate) for span, candidate in zip(spans, found, strict=True))
+
+
+def _apart(spans: Iterable[Chars]) -> Iterator[Chars]:
+    """The spans in order, of those that overlap the first, and of those that begin together the longest."""
+    behind = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= behind:
+            yield start, end
+            behind = end
 
 
 def _toponym(text: str, span: Chars, candidate: Candidate | None) -> Toponym:
@@ -52,36 +63,35 @@ def _given(parse: Parse) -> Iterator[Chars]:
                 yield start, end
 
 
-def _missed(parse: Parse) -> Iterator[Chars]:
-    """Well-known places among the proper nouns that the model left unnamed, or took, alone, for something else."""
+def _mistaken(parse: Parse, named: Collection[str]) -> Iterator[Chars]:
+    """Places that the model took for a person or an organisation: well-known ones, and those that it found elsewhere."""
     surnames = {token.text for entity in parse.doc.ents if entity.label_ == "PERSON" and len(entity) > 1 for token in entity}
     for entity in parse.doc.ents:
         start, end = _trimmed(parse.text, entity)
         name = parse.text[start:end]
-        if entity.label_ in MISTAKEN and name not in surnames and _well_known(name, _after_preposition(entity)):
-            yield start, end
-    for run in _unnamed(parse):
+        if entity.label_ in MISTAKEN and name not in surnames:
+            if name in named or _well_known(name, _after_preposition(entity)):
+                yield start, end
+
+
+def _unnamed(parse: Parse, named: Collection[str]) -> Iterator[Chars]:
+    """Places among the proper nouns that the model gave no name: well-known ones, and those that it found elsewhere."""
+    for run in _runs(parse):
         begin = 0
         while begin < len(run):
             names = (run[begin : begin + length] for length in range(min(LONGEST, len(run) - begin), 0, -1))
             located = begin == 0 and _after_preposition(parse.doc[run[0].i : run[0].i + 1])
-            known = next((name for name in names if _well_known(_text(parse, name), located)), None)
+            known = next((n for n in names if _text(parse, n) in named or _well_known(_text(parse, n), located)), run[:0])
             if known:
                 yield known[0].idx, known[-1].idx + len(known[-1])
-            begin += len(known or run[:1])
+            begin += len(known) or 1
 
 
-def _unnamed(parse: Parse) -> Iterator[list[Token]]:
-    """Runs of capitalised proper nouns outside the model's entities."""
-    run: list[Token] = []
-    for token in parse.doc:
-        if token.pos_ == "PROPN" and not token.ent_type_ and token.text[:1].isupper():
-            run.append(token)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _runs(parse: Parse) -> Iterator[list[Token]]:
+    """Capitalised proper nouns in a row, outside the model's entities."""
+    for nameless, tokens in groupby(parse.doc, lambda t: t.pos_ == "PROPN" and not t.ent_type_ and t.text[:1].isupper()):
+        if nameless:
+            yield list(tokens)
 
 
 def _datelines(parse: Parse) -> Iterator[Chars]:
@@ -94,7 +104,9 @@ def _datelines(parse: Parse) -> Iterator[Chars]:
 
 def _well_known(name: str, located: bool) -> bool:
     """Whether a name that the model missed is a state, a capital or the like, or, behind "in" or "near", a large city."""
-    if not _placelike(name) or ((countries().by_adjective(name) or countries().by_people(name)) and not countries().by_name(name)):
+    if not _placelike(name) or (
+        (countries().by_adjective(name) or countries().by_people(name)) and not countries().by_name(name)
+    ):
         return False
     return any(
         place.kind in ("state", "capital", "supplement") or (located and place.population >= WELL_KNOWN) for place in find(name)

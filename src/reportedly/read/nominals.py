@@ -60,6 +60,8 @@ def nominal(
         return _country(c, cast, heads, stage) if _is_definite(c) else None
     if kind == "armed group":
         return _armed(c, cast, stage)
+    if kind == "outlet" and (named := _named_inside(c, heads, cast)) is not None:
+        return named
     if kind == "outlet" and _is_definite(c) and (outlet := stage.latest("outlet")) is not None and state is None:
         return outlet
     if kind in ("body", "outlet"):
@@ -75,6 +77,12 @@ def _apposed(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     return next(
         (heads[t.i] for t in beside if t.i in heads and cast[heads[t.i]].type in ("person", "organisation", "armed group")), None
     )
+
+
+def _named_inside(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
+    """The outlet named within "the local Fars news agency"."""
+    tokens = c.head.doc.char_span(c.start, c.end, alignment_mode="expand") or ()
+    return next((heads[t.i] for t in tokens if t.i in heads and cast[heads[t.i]].type == "outlet"), None)
 
 
 def _is_definite(c: Candidate) -> bool:
@@ -104,7 +112,7 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     if who is None or c.role is None:
         return None
     if c.head.lower_ == "office":
-        role = next((r for r in cast[who].roles if r.state is not None), None)
+        role = next((r for r in cast[who].roles if r.state is not None and r.group in (*LEADERS, "minister")), None)
         title = " ".join([w.capitalize() for w in role.noun.split()]) if role else ""
         of = f"the {title} of {cast[role.state].name}" if role and role.state is not None else cast[who].name
         return cast.once("office", of, Part(f"Office of {of}", "office", cast[who].country, principal=who))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +21,7 @@ ROUNDS = 3
 MOST = 80  # meanings of one name that are weighed: the rest are hamlets
 WEIGHT = {"state": 8.0, "supplement": 7.0, "capital": 0.5, "region": 0.5, "city": 0.0}  # on a scale of log10 of inhabitants
 SMALLEST = {"state": 0.0, "supplement": 0.0, "capital": 3.0, "region": 4.0, "city": 3.0}
+BEHIND_ITS_CITY = 2.0
 SHARPNESS = 2.0  # of the softmax that turns weights into shares
 REGION, COUNTRY = 1.8, 1.2  # what a doubling of the names in the same region, and country, is worth
 BEFORE_CONTAINER = re.compile(r", (?:in )?(?:the )?|,? in (?:the )?| \(")
@@ -28,7 +29,8 @@ CONTAINER = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3}")
 KINDS, PARTS = groups("places")["kinds"].words, tuple(f"{part} " for part in groups("places")["parts"].words)
 BESIDE = groups("places")["compass"].words + groups("places")["extents"].words
 
-Shares = tuple[tuple[Candidate, float], ...]
+Area = tuple[str, str | None]  # a country, or one of its regions
+Weights = Mapping[Candidate, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class _Name:
     """A name, what a mention of it says that it lies in, and the area that it is itself when another place lies in it."""
 
     name: str
-    container: Candidate | None
-    area: Candidate | None
+    container: Candidate | None = None
+    area: Candidate | None = None
 
 
 def resolve_places(text: str, spans: Sequence[Chars]) -> tuple[Candidate | None, ...]:
@@ -48,72 +50,70 @@ def resolve_places(text: str, spans: Sequence[Chars]) -> tuple[Candidate | None,
         _Name(text[start:end], found[1] if found else None, areas.get(start))
         for (start, end), found in zip(spans, containers, strict=True)
     ]
-    weighed = {name: _weigh(name) for name in dict.fromkeys(names)}
-    told = {name.name: weights for name, weights in weighed.items() if name.container and weights}
-    weighed = {name: weights if name.container or name.area else told.get(name.name, weights) for name, weights in weighed.items()}
-    chosen = _settle(weighed, Counter(names))
+    told = {name.name: name for name in names if name.container}
+    names = [name if name.area else told.get(name.name, name) if not name.container else name for name in names]
+    chosen = _settle(Counter(names))
     return tuple(chosen.get(name) for name in names)
 
 
-def _settle(weighed: Mapping[_Name, Shares], times: Mapping[_Name, int]) -> Mapping[_Name, Candidate]:
-    """The likeliest meaning of every name, after each has lent its own to the others."""
-    weighed = {name: weights for name, weights in weighed.items() if weights}
-    shares = {name: _shares(weights) for name, weights in weighed.items()}
+def _settle(times: Mapping[_Name, int]) -> Mapping[_Name, Candidate]:
+    """The likeliest meaning of every name, after each has lent its country and region to the others."""
+    weights = {name: found for name in times if (found := _weights(name))}
+    voices = {name: math.log2(1 + times[name]) for name in weights}
+    shares = {name: _shares(found) for name, found in weights.items()}
     for _ in range(ROUNDS):
-        lent = {name: _lent(shares[name]) for name in weighed}
-        total: defaultdict[tuple[str, ...], float] = defaultdict(float)
-        for name, votes in lent.items():
-            for area, share in votes.items():
-                total[area] += share * math.log2(1 + times[name])
+        lent = {name: _lent(shares[name], voices[name]) for name in weights}
+        total = sum((Counter(votes) for votes in lent.values()), Counter[Area]())
         shares = {
-            name: _shares(
-                tuple(
-                    (place, weight + _support(place, total, lent[name], math.log2(1 + times[name]))) for place, weight in weights
-                )
-            )
-            for name, weights in weighed.items()
+            name: _shares({place: weight + _support(place, total, lent[name]) for place, weight in found.items()})
+            for name, found in weights.items()
         }
-    return {name: max(votes, key=lambda vote: vote[1])[0] for name, votes in shares.items()}
+    return {name: max(share, key=lambda place: share[place]) for name, share in shares.items()}
 
 
-def _support(
-    place: Candidate, total: Mapping[tuple[str, ...], float], own: Mapping[tuple[str, ...], float], times: float
-) -> float:
-    """What the other names of the report say for a place: those in its region and those in its country."""
-    country, region = _areas(place)
-    others = [total.get(area, 0.0) - own.get(area, 0.0) * times for area in (country, region)]
-    return COUNTRY * math.log2(1 + max(0.0, others[0])) + REGION * math.log2(1 + max(0.0, others[1] if place.region else 0.0))
+def _support(place: Candidate, total: Mapping[Area, float], own: Mapping[Area, float]) -> float:
+    """What the other names of the report say for a place: those in its country, and those in its region."""
+
+    def doublings(area: Area) -> float:
+        return math.log2(1 + max(0.0, total.get(area, 0.0) - own.get(area, 0.0)))
+
+    country = place.country or ""
+    return COUNTRY * doublings((country, None)) + (REGION * doublings((country, place.region)) if place.region else 0.0)
 
 
-def _areas(place: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return (place.country or "",), (place.country or "", place.region or "")
-
-
-def _lent(shares: Shares) -> Mapping[tuple[str, ...], float]:
+def _lent(shares: Weights, voice: float) -> dict[Area, float]:
     """How sure a name is of each country and region: the share of its likeliest meaning there."""
-    votes: dict[tuple[str, ...], float] = {}
-    for place, share in shares:
-        for area in _areas(place) if place.country else ():
-            votes[area] = max(share, votes.get(area, 0.0))
+    votes: dict[Area, float] = {}
+    for place, share in shares.items():
+        for area in {(place.country, None), (place.country, place.region)} if place.country else ():
+            votes[area] = max(share * voice, votes.get(area, 0.0))
     return votes
 
 
-def _shares(weights: Shares) -> Shares:
-    top = max(weight for _, weight in weights)
-    powers = [(place, math.exp(SHARPNESS * (weight - top))) for place, weight in weights]
-    total = sum(power for _, power in powers)
-    return tuple((place, power / total) for place, power in powers)
+def _shares(weights: Weights) -> Weights:
+    top = max(weights.values())
+    powers = {place: math.exp(SHARPNESS * (weight - top)) for place, weight in weights.items()}
+    total = sum(powers.values())
+    return {place: power / total for place, power in powers.items()}
 
 
 @lru_cache(maxsize=16_384)
-def _weigh(name: _Name) -> Shares:
-    """The meanings of a name, each with its weight before the report is heard."""
+def _weights(name: _Name) -> Weights:
+    """The meanings of a name, each with its weight before the rest of the report is heard."""
     places = (name.area,) if name.area else meanings(name.name)
     if name.container:
         places = tuple(place for place in places if place != name.container and _within(place, name.container)) or places
-    return tuple(
-        (place, WEIGHT[place.kind] + math.log10(place.population + 10 ** SMALLEST[place.kind])) for place in places[:MOST]
-    )
+    return {place: _weight(place, places) for place in places[:MOST]}
+
+
+def _weight(place: Candidate, places: Sequence[Candidate]) -> float:
+    """Inhabitants, on a scale of log10. A region with a city of its name that holds a quarter of its people comes after it."""
+    weight = WEIGHT[place.kind] + math.log10(place.population + 10 ** SMALLEST[place.kind])
+    if place.kind == "region" and any(
+        city.population * 4 > place.population and _within(city, place) for city in places[:MOST] if city != place
+    ):
+        return weight - BEHIND_ITS_CITY
+    return weight
 
 
 @lru_cache(maxsize=16_384)
@@ -143,7 +143,7 @@ def _shorter(name: str) -> str:
 
 
 def _container(text: str, start: int, end: int) -> tuple[int, Candidate] | None:
-    """The state or region that a mention names behind a place, and where: "Paris, Texas", "Sarven, in southern Russia", "Adel, Ga."."""
+    """The state or region that a mention names behind a place, and where: "Paris, Texas", "Sochi, in southern Russia"."""
     opening = BEFORE_CONTAINER.match(text, end)
     following = CONTAINER.match(text, opening.end(), opening.end() + 60) if opening else None
     if not following:

@@ -28,7 +28,7 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], published: dt.dat
     found = candidates(parse)
     linked: dict[Chars, int] = {}
     heads: dict[int, int] = {}
-    names = sorted((c for c in found if c.kind == "name"), key=lambda c: (-len(c.text.split()), c.start))
+    names = sorted((c for c in found if c.kind == "name"), key=lambda c: (c.label != "GPE", -len(c.text.split()), c.start))
     for c in names:
         if (who := _named(cast, c)) is not None:
             linked[c.chars] = heads[c.head.i] = who
@@ -71,6 +71,8 @@ def _named(cast: Cast, c: Candidate) -> int | None:
     locative = c.head.dep_ == "pobj" and c.head.head.lower_ in LOCATIVE
     if capital := countries().by_capital(c.text):
         return None if locative or c.head.dep_ in ("npadvmod", "ROOT", "appos", "compound") else cast.state(capital)
+    if c.label != "PERSON" and " " not in c.text and (state := cast.demonym(c.text)) is not None:
+        return state if c.head.dep_ not in ("amod", "compound", "nmod") else None
     words = c.text.replace("’", "'").split()
     kinds = {group.name for word in words if (group := group_of("names").get(word.removesuffix("'s").casefold()))}
     if "outlet" in kinds:
@@ -89,7 +91,14 @@ def _named(cast: Cast, c: Candidate) -> int | None:
 
 
 def _body(cast: Cast, c: Candidate, kind: str) -> int:
-    short = " ".join(word for word in c.text.split() if word.lower() != "the")
+    short = (
+        " ".join(
+            word
+            for word in c.text.split()
+            if word.lower() not in (*(("news", "agency", "newspaper", "daily") if kind == "outlet" else ()), "the")
+        )
+        or c.text
+    )
     name = f"The {short}" if kind == "outlet" and (c.text.startswith("The ") or _has_article(c)) else short
     for known in (short, short.split()[-1] if kind == "outlet" else short):
         if (who := cast.known("body", known)) is not None:
@@ -227,7 +236,7 @@ def _together(
 
 def _issuer(span: Span, members: tuple[int, ...], latest: int | None) -> int | None:
     """Whose words a document is: "a statement by the force", "the statement" of whoever spoke last."""
-    if span.root.lower_ not in ("statement", "communique", "communiqué", "declaration"):
+    if span.root.lower_ not in ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account"):
         return None
     return members[0] if members else latest if any(t.lower_ == "the" for t in span.root.lefts) else None
 

@@ -15,13 +15,15 @@ PLAIN = ("the", "a", "an", "of", "and", ",", "former", "new", "then", "'s", "’
 
 
 def roles_of(c: Candidate, heads: Mapping[int, int], adjectives: Mapping[int, int], cast: Cast) -> Iterator[Role]:
-    """The roles of a named person: before the name, in apposition to it, or behind "is"."""
+    """The roles of a named person: before the name, in apposition to it, or behind "is"; "Ivo Marek of Peru" has one without a noun."""
     doc, head = c.head.doc, c.head
     span = doc.char_span(c.start, c.end, alignment_mode="expand")
     first = span[0] if span is not None else head
     before: list[Token] = []
     while first.i > head.sent.start and (first := first.nbor(-1)).pos_ in ("PROPN", "NOUN", "ADJ") and not first.is_punct:
         before.insert(0, first)
+    if (state := governing_state(head, heads, adjectives, cast)) is not None:
+        yield Role("", "", frozenset(), state)
     if before:
         yield from _role(before, heads, adjectives, cast, [head])
     for noun in (*children(head, "appos"), *([head.head] if head.dep_ == "appos" else ()), *_copula(head)):

@@ -16,6 +16,7 @@ from reportedly.read.layers import Statements, Time, Toponym
 
 T = TypeVar("T", Time, Toponym)
 AS_OF = re.compile(r"\b(?:as of|as at|by|until|till|up to)(?: late| early| the)? $", re.IGNORECASE)
+LONGEST_PATH = 25  # words up the parse, whatever the parse
 IN_NAME = ("appos", "compound", "poss", "nmod", "amod", "conj")
 
 
@@ -30,20 +31,24 @@ class Hung(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Times and places by the sentence that they stand in (the index of its first token), and the cues of the report."""
+    """Times and places by the sentence that they stand in (its first token's index), the report's cues, and its dated nouns."""
 
     times: dict[int, list[Hung[Time]]]
     places: dict[int, list[Hung[Toponym]]]
     cues: frozenset[int]
+    dated: dict[str, list[Hung[Time]]]
 
 
 def setting(tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
     """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
-    found = Setting({}, {}, frozenset(a.head for a in statements.attributions if a.head is not None))
+    found = Setting({}, {}, frozenset(a.head for a in statements.attributions if a.head is not None), {})
     for time in times:
         root = tokens.root((time.start, time.end))
         if time.interval is not None and time.type in ("DATE", "TIME") and root is not None:
-            found.times.setdefault(root.sent.start, []).append(Hung(time, root, _governors(root)))
+            hung = Hung(time, root, _governors(root))
+            found.times.setdefault(root.sent.start, []).append(hung)
+            for noun in (g for g in hung.governors if g.pos_ == "NOUN"):
+                found.dated.setdefault(noun.lemma_.lower(), []).append(hung)
     for place in places:
         root = tokens.root((place.start, place.end))
         if place.place is not None and root is not None and _locates(place, root):
@@ -54,20 +59,22 @@ def setting(tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], st
 def clause(token: Token, cues: frozenset[int]) -> list[Token]:
     """The tokens that govern this one, nearest first, as far as the content of the nearest attribution reaches."""
     path = [token]
-    while token.head != token:
+    while token.head != token and len(path) < LONGEST_PATH:
         crossing = token.dep_ in ("ccomp", "parataxis", "advcl") and token.head.lemma_.lower() in _speaking()
+        crossing = crossing or token.dep_ == "pcomp"  # "suspected of murdering two" says when he was suspected
         token = token.head
         if crossing or token.i in cues:
             break
         path.append(token)
-    return path + [told for other in path[0].conjuncts for told in _told(other, cues)]
+    return path + [told for other in _coordinated(path[0]) for told in _told(other, cues)]
 
 
 def period(setting: Setting, harm: Token) -> Time | None:
     """When the harm happened: the time that hangs nearest to it in its clause, else the only one of its sentence."""
     hung = [h for h in setting.times.get(harm.sent.start, []) if not _is_as_of(h)]
     only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) else None
-    near = _nearest(hung, clause(harm, setting.cues)) or only
+    path = clause(harm, setting.cues)
+    near = _nearest(hung, path) or only or _same_happening(setting, harm, path)
     return near.item if near is not None else None
 
 
@@ -100,10 +107,25 @@ def _nearest(hung: Sequence[Hung[T]], path: Sequence[Token]) -> Hung[T] | None:
     return min(ranked, key=lambda r: r[:3])[3] if ranked else None
 
 
+def _same_happening(setting: Setting, harm: Token, path: Sequence[Token]) -> Hung[Time] | None:
+    """The time of what the harm came from, dated elsewhere: "the raid, which killed two", where "Monday's raid" stands above."""
+    causes = [
+        g for prep in harm.children if prep.lower_ in ("in", "during", "by", "from") for g in prep.children if g.dep_ == "pobj"
+    ]
+    named = [n for n in (*path, *causes) if n.pos_ == "NOUN" and any(d.lower_ in ("the", "this", "that") for d in n.lefts)]
+    dated = [h for n in named for h in setting.dated.get(n.lemma_.lower(), []) if h.item.interval and h.item.interval.day]
+    return min(dated, key=lambda h: abs(h.root.i - harm.i), default=None)
+
+
 def _of_telling(hung: Hung[T], setting: Setting) -> bool:
     """Whether a time or place is that of the telling: "police said on Monday in Harbour Point"."""
     on = hung.governors[-1] if hung.governors else hung.root
     return on.i in setting.cues or on.lemma_.lower() in _speaking()
+
+
+def _coordinated(verb: Token) -> list[Token]:
+    before = [verb.head] if verb.dep_ == "conj" else []
+    return [*before, *(c for c in verb.rights if c.dep_ == "conj")]
 
 
 def _told(verb: Token, cues: frozenset[int]) -> list[Token]:
@@ -121,7 +143,7 @@ def _is_as_of(hung: Hung[Time]) -> bool:
 def _governors(token: Token) -> tuple[Token, ...]:
     """The words above a token up to the first verb: for Monday "raid" and "killed" in "killed in Monday's raid"."""
     above: list[Token] = []
-    while token.head != token and not (above and above[-1].pos_ in ("VERB", "AUX")):
+    while token.head != token and len(above) < LONGEST_PATH and not (above and above[-1].pos_ in ("VERB", "AUX")):
         token = token.head
         if token.pos_ != "ADP":
             above.append(token)

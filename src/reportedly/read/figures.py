@@ -1,0 +1,127 @@
+"""Which numerals are figures: those whose counted words came to harm, and people, forces and weapons counted as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from reportedly.knowledge.lexicon import groups
+from reportedly.read.counted import (
+    ARTICLES,
+    Counted,
+    Tokens,
+    articles,
+    counted,
+    is_loss,
+    is_population,
+    is_thing,
+    is_weapon,
+    sits,
+    status_group,
+)
+from reportedly.read.harm import Harm, first_conjunct, harms
+from reportedly.read.layers import Parse, Time
+from reportedly.read.number import Number, numbers
+
+FORCES = 20  # from here on, "the 129,000 troops" is a count; "the two soldiers" were counted before
+POPULATION = 50_000_000
+FORCE_STATUS = ("combatant", "police", "peacekeeper")
+BY_ARTICLE = ("killed", "injured", "abducted", "missing")
+
+
+def figures(parse: Parse, times: Sequence[Time], tokens: Tokens) -> Sequence[tuple[Counted, Harm]]:
+    """Every numeral that is a figure, once for each harm. Where nobody is harmed, mere numbers of people are statistics."""
+    spelt = list(_undated(numbers(parse.text), times))
+    found: list[tuple[Counted, Harm]] = []
+    for number in sorted([*spelt, *articles(parse.doc, spelt)], key=lambda n: n.core):
+        c = counted(number, tokens)
+        if c is not None and (c.elliptic or c.noun is None or not is_thing(c.noun)):
+            found += [(c, harm) for harm in _measures(c) or _share(c, found)]
+    harmed = any(harm.measure != "other" for _, harm in found)
+    return [(c, harm) for c, harm in found if harmed or harm.measure != "other" or _is_dealt_with(c)]
+
+
+def _measures(c: Counted) -> tuple[Harm, ...]:
+    befell = tuple(h for h in harms(c.head, c.noun) if not _is_loose(c, h) and not (h.token == c.noun and _is_passing(c)))
+    if c.quantity.lower_ in ARTICLES:
+        governed = c.head.dep_ in ("nsubjpass", "nsubj", "dobj", "conj")
+        return tuple(h for h in befell if h.measure in BY_ARTICLE and h.token.pos_ == "VERB" and governed)
+    if befell:
+        return befell
+    return (Harm("other", c.noun or c.quantity),) if _is_force(c) else ()
+
+
+def _share(c: Counted, found: Sequence[tuple[Counted, Harm]]) -> tuple[Harm, ...]:
+    """What befell "three of them" where only the figure before says it: "12 people died, three of them children"."""
+    if not found or c.number.best is None or not is_of_them(c):
+        return ()
+    whole, harm = found[-1]
+    governed = first_conjunct(c.head).dep_ in ("nsubj", "nsubjpass") and c.head.head.pos_ == "VERB"
+    return () if governed or whole.quantity.sent != c.quantity.sent else (harm,)
+
+
+def is_of_them(c: Counted) -> bool:
+    """Whether a numeral takes a part of what was counted just before: "three of them"."""
+    return c.noun is not None and c.noun.lower_ in ("them", "whom", "these", "those", "which") and c.head == c.quantity
+
+
+def _is_dealt_with(c: Counted) -> bool:
+    """Whether people count although the report harms nobody: forces and crowds, the charged, freed and deported."""
+    group = status_group(c.noun) if c.noun is not None else None
+    force = group is None or group.values.get("force") or group.values.get("status", group.name) in FORCE_STATUS
+    return bool(force) or _is_one_of(first_conjunct(c.head).head, "dealt")
+
+
+def _is_loose(c: Counted, harm: Harm) -> bool:
+    """Whether a verb of many meanings harms nobody here: "held 12 lectures", "shot a 64"."""
+    if not _is_one_of(harm.token, "loose") or harm.token.pos_ not in ("VERB", "ADJ", "NOUN"):
+        return False
+    if c.noun is None:
+        return first_conjunct(c.head).dep_ == "dobj"
+    return not (c.elliptic or status_group(c.noun) or c.noun.pos_ == "PROPN" or c.noun.ent_type_ == "NORP")
+
+
+def _is_force(c: Counted) -> bool:
+    """Whether people or weapons to whom nothing happened are a count: forces, protesters, passengers, arms seized."""
+    noun, n = c.noun, c.number
+    if noun is None or c.elliptic or n.best == 1 or n.low >= POPULATION or (n.best is None and n.low < FORCES) or n.high == 0:
+        return False
+    top = first_conjunct(c.head)
+    if is_weapon(noun):
+        return top.dep_ in ("dobj", "nsubjpass") and _is_one_of(top.head, "seize")
+    group = status_group(noun)
+    return group is not None and group.name != "bearer" and not sits(noun) and not is_population(c.head) and not _is_passing(c)
+
+
+def _is_passing(c: Counted) -> bool:
+    """Whether people are only mentioned: those who speak, and few ones counted before ("the two hostages")."""
+    top = first_conjunct(c.head)
+    speaks = _is_one_of(top.head, "speaking") and top.dep_ in ("nsubj", "dobj")
+    few = c.number.low < FORCES and (_is_definite(c) or c.number.best is None)
+    return speaks or (few and not is_loss(c.noun))
+
+
+def _is_definite(c: Counted) -> bool:
+    """Whether the counted were spoken of before: "the two soldiers", "his three associates"."""
+    return any(
+        d.dep_ == "poss" or d.lower_ in ("the", "these", "those", "both")
+        for t in (c.head, c.noun, c.quantity)
+        if t is not None
+        for d in t.lefts
+    )
+
+
+def _is_one_of(token: Token, group: str) -> bool:
+    return token.lemma_.lower() in groups("measures")[group].words
+
+
+def _undated(found: Iterable[Number], times: Sequence[Time]) -> Iterator[Number]:
+    """The numbers that are no part of a time expression."""
+    spans = iter(sorted((t.start, t.end) for t in times))
+    span = next(spans, None)
+    for number in found:
+        while span is not None and span[1] <= number.core[0]:
+            span = next(spans, None)
+        if span is None or number.core[1] <= span[0]:
+            yield number
