@@ -15,7 +15,7 @@ from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
 
 COVERED = 0.75  # of a relay's content must be the one attribution inside it
-RELAYING = ("according", "quote", "cite")
+RELAYING = ("according", "quote", "cite", "report")
 SAME_OCCASION = ("also", "add", "continue", "further", "too", "go")
 
 
@@ -24,7 +24,7 @@ def chain(
 ) -> Statements:
     """The statements of a report. `outlet` is the report's own: what is told to it needs no link."""
     sources = [_source(a, resolution) for a in attributions]
-    parents = [_parent(i, attributions) for i in range(len(attributions))]
+    parents = [_parent(parse, i, attributions) for i in range(len(attributions))]
     relays = _relays(parse, attributions, sources, parents, resolution)
     kept = [i for i, a in enumerate(attributions) if i not in relays and not _own_act(i, sources, parents, attributions)]
     told: list[Told] = []
@@ -45,9 +45,12 @@ def _source(attribution: Attribution, resolution: Resolution) -> int | None:
     return mention.who if mention else None
 
 
-def _parent(i: int, attributions: Sequence[Attribution]) -> int | None:
-    """The attribution around this one; one that cites under another's cue has the same content and lies inside it."""
-    parent = attributions[i].parent
+def _parent(parse: Parse, i: int, attributions: Sequence[Attribution]) -> int | None:
+    """The attribution around this one: for "The Herald, citing Toral, said ..." that of the Herald, which has the same content."""
+    parent, head = attributions[i].parent, attributions[i].head
+    if head is not None and parse.doc[head].lemma_ == "cite":
+        near = range(max(0, i - 2), min(len(attributions), i + 3))
+        return next((j for j in near if j != i and attributions[j].contents == attributions[i].contents), parent)
     if parent is not None and attributions[parent].parent == i and parent > i:
         return None
     return parent
@@ -70,7 +73,8 @@ def _relays(
             passes_on = _covers(parse.text, attributions[inner], attributions[outer]) or _is_main(
                 parse, attributions, inner, outer
             )
-            if (word in RELAYING or who.type == "outlet") and passes_on:
+            relays = who.type == "outlet" or (word in RELAYING and (word != "report" or who.type == "organisation"))
+            if relays and passes_on:
                 found.add(outer)
     return frozenset(found)
 

@@ -12,6 +12,7 @@ from reportedly.read.quotations import touching
 from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, is_infinitive, is_passive, noun_phrase
 from reportedly.records import Channel, StatementKind, StatementType
 
+SURE_CHANNELS = ("phone", "tweet")  # wherever the words stand in the cue's clause
 DEMANDING = ("must", "should", "need", "have", "ought", "shall")
 BROADCASTERS = ("television", "tv", "radio", "channel", "al-jazeera", "bbc", "cnn", "broadcasting")
 CHANNELS: Mapping[str, Channel] = {
@@ -130,7 +131,7 @@ def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool
     """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview."""
     for token in cue_clause(parse, attribution):
         group = group_of("channels").get("phone" if _is_phone_call(token) else token.lower_)
-        if group is not None and not token.ent_type_ and _tells_how(token, attribution):
+        if group is not None and not token.ent_type_ and (group.name in SURE_CHANNELS or _tells_how(token, attribution)):
             return CHANNELS[group.name], _chars(token)
     if any(word in source.lower().split() for word in BROADCASTERS):
         return "broadcast", attribution.source
@@ -168,6 +169,8 @@ def _tells_how(token: Token, attribution: Attribution) -> bool:
 def hedge(parse: Parse, attribution: Attribution) -> Chars | None:
     """The word of explicit doubt, in the cue's clause or on the content's main verb."""
     hedges = group_of("hedges")
+    if attribution.head is not None and (doubter := _doubter(parse.doc[attribution.head])) is not None:
+        return _chars(doubter)
     for token in cue_clause(parse, attribution):
         if token.lower_ in hedges and hedges[token.lower_].name == "adverbs" and attribution.head is not None:
             return _chars(token)
@@ -184,6 +187,13 @@ def hedge(parse: Parse, attribution: Attribution) -> Chars | None:
     return None
 
 
+def _doubter(cue: Token) -> Token | None:
+    """The verb of "is said to have told", "was reported to have warned"."""
+    above = cue.head
+    known = above.lemma_ in ("say", "report", "believe", "understand", "think", "allege", "rumour", "rumor", "suspect")
+    return above if cue.dep_ == "xcomp" and known and is_passive(above) else None
+
+
 def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Time | None:
     """The time expression in the cue's clause that dates the saying: one that hangs on the cue rather than on another verb."""
     if attribution.head is None:
@@ -196,9 +206,17 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
         if time.interval is None or time.end <= clause[0].idx or time.start > clause[-1].idx:
             continue
         token = next((t for t in clause if time.start <= t.idx < time.end), None)
-        if token is not None and _governing(token) in (head, _governing(head)):
+        if token is not None and (_governing(token) in (head, _governing(head)) or _is_occasion(_governing(token), head)):
             return time
     return None
+
+
+def _is_occasion(verb: Token, cue: Token) -> bool:
+    """ "Speaking in Geneva on Monday, she said", "he told her when they met on Monday"."""
+    if verb.dep_ != "advcl" or verb.head != cue:
+        return False
+    opening = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i), None)
+    return opening in ("when", "as") or (opening is None and verb.tag_ == "VBG")
 
 
 def _governing(token: Token) -> Token:

@@ -122,7 +122,7 @@ def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
 
 
 def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
-    """The position of the figure that this one is a part of: "36 people including 30 guards"."""
+    """The position of the figure that this one is a part of: "12 people, including four guards"."""
     if is_of_them(c) and kept and kept[-1].quantity.sent == c.quantity.sent and found[-1].measure == draft.measure:
         return len(found) - 1
     top = first_conjunct(c.head)

@@ -32,7 +32,7 @@ class Counted:
 
     @property
     def elliptic(self) -> bool:
-        """Whether the text leaves out whom it counts: "and 525 injured", "five others"."""
+        """Whether the text leaves out whom it counts: "and 60 injured", "five others"."""
         return self.noun is None or self.noun.lower_ in ELLIPTIC or self.noun.pos_ == "PRON"
 
 
@@ -77,7 +77,7 @@ def counted(number: Number, tokens: Tokens) -> Counted | None:
 
 
 def _is_base(noun: Token, quantity: Token) -> bool:
-    """Whether a numeral only tells how many there were to count among: the 17 in "three of the 17 soldiers"."""
+    """Whether a numeral only tells how many there were to count among: the 20 in "three of the 20 sailors"."""
     preposition = noun.head
     return (
         noun.dep_ == "pobj"
@@ -272,7 +272,7 @@ def _names(noun: Token) -> tuple[str, ...]:
 
 
 def _of(token: Token) -> Token | None:
-    """The noun after "of" ("498 of its soldiers", "dozens of people")."""
+    """The noun after "of" ("40 of its soldiers", "dozens of people")."""
     for prep in token.rights:
         if prep.lower_ == "of" and prep.dep_ == "prep":
             return next((c for c in prep.children if c.dep_ == "pobj"), None)

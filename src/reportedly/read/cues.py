@@ -23,6 +23,7 @@ from reportedly.read.syntax import (
 )
 
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
+LONGEST_PARENTHESIS = 25  # tokens
 CLOSERS = (",", '"', "”", "’", "'", "?", "!")
 SCORES = {"clause": 0.7, "infinitive": 0.6, "gerund": 0.6, "object": 0.5, "pronoun": 0.5, "according": 0.8, "quoted": 0.8}
 
@@ -90,8 +91,8 @@ def _in_frame(verb: Token, frame: str, group: Group, source: Token | None) -> li
 
 
 def _clause(verb: Token) -> list[Token]:
-    if closed := _before_closing_clause(verb):
-        return closed
+    if around := _around_parenthesis(verb):
+        return around
     for clause in children(verb, "ccomp"):
         if not is_infinitive(clause) or child(clause, "nsubj") is None:
             own = set(verb.subtree) - set(clause.subtree)
@@ -106,19 +107,19 @@ def _clause(verb: Token) -> list[Token]:
     return []
 
 
-def _before_closing_clause(verb: Token) -> list[Token]:
-    """The whole sentence before a clause that closes it: "Nine were killed and two hurt, the minister said." """
+def _around_parenthesis(verb: Token) -> list[Token]:
+    """The sentence around a clause that closes or interrupts it: "Nine were killed, the minister said", "Peru, she told him, lied"."""
     source = subject(verb)
-    if source is None or source.head != verb:
+    if source is None or source.head != verb or any(c.i > verb.i for c in children(verb, "ccomp", "xcomp")):
         return []
-    first = min(source.left_edge.i, verb.i)
+    first, last = min(source.left_edge.i, verb.i), max(source.i, verb.i)
     if first == verb.sent.start or verb.doc[first - 1].text not in CLOSERS:
         return []
-    behind = [t for t in verb.doc[max(verb.i, source.i) + 1 : verb.sent.end] if not t.is_punct and not t.is_space]
-    own = set(verb.subtree)
-    if any(t.dep_ == "ccomp" or t.pos_ == "VERB" or t not in own for t in behind):
-        return []
-    return [t for t in verb.sent if t.i < first]
+    while last + 1 < verb.sent.end and verb.doc[last + 1].text not in (",", ".", "—", "–"):
+        last += 1
+        if verb.doc[last].pos_ == "VERB" or verb.doc[last].is_quote or last - first > LONGEST_PARENTHESIS:
+            return []
+    return [t for t in verb.sent if not first <= t.i <= last]
 
 
 def _from_sentence_start(verb: Token, content: list[Token], own: set[Token]) -> list[Token]:
@@ -157,7 +158,16 @@ def _object(verb: Token, frame: str, group: Group, source: Token | None) -> list
 
 def _quoting(verb: Token) -> Iterator[Attribution]:
     """ "X was quoted as saying ...", "Y quoted X as saying ..." and "Y, citing X, said ..."."""
-    saying = next((s for p in children(verb, "prep") if p.lower_ == "as" for s in children(p, "pcomp") if s.tag_ == "VBG"), None)
+    saying = next(
+        (
+            s
+            for p in children(verb, "prep")
+            if p.lower_ == "as"
+            for s in children(p, "pcomp")
+            if s.tag_ == "VBG" and s.lemma_ in groups_of("cues")
+        ),
+        None,
+    )
     relay, source = subject(verb), child(verb, "dobj")
     if is_passive(verb):
         relay, source = agent(verb), child(verb, "nsubjpass")
@@ -215,7 +225,9 @@ def _behind_noun(noun: Token, frame: str) -> list[Token]:
         if head is None and behind < len(noun.doc) and noun.doc[behind].tag_ == "TO":  # "calls to Russia to stop", however parsed
             head = noun.doc[behind].head
         return [t for t in head.subtree if t.i >= _to(head).i] if head is not None else []
-    if frame == "clause":
+    if frame == "clause" and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "Her answer was that ..."
+        head = child(noun.head, "ccomp")
+    elif frame == "clause":
         head = next(
             (c for c in children(noun, "acl", "ccomp", "relcl") if any(m.lower_ == "that" for m in children(c, "mark"))), None
         )

@@ -24,7 +24,7 @@ from reportedly.read.harm import Harm, first_conjunct, harms
 from reportedly.read.layers import Parse, Time
 from reportedly.read.number import Number, numbers
 
-FORCES = 20  # from here on, "the 129,000 troops" is a count; "the two soldiers" were counted before
+FORCES = 20  # from here on, "the 30,000 troops" is a count; "the two soldiers" were counted before
 POPULATION = 50_000_000
 FORCE_STATUS = ("combatant", "police", "peacekeeper")
 BY_ARTICLE = ("killed", "injured", "abducted", "missing")
@@ -74,7 +74,7 @@ def _is_dealt_with(c: Counted) -> bool:
 
 
 def _is_loose(c: Counted, harm: Harm) -> bool:
-    """Whether a verb of many meanings harms nobody here: "held 12 lectures", "shot a 64"."""
+    """Whether a verb of many meanings harms nobody here: "held 12 lectures", "shot a 71"."""
     if not _is_one_of(harm.token, "loose") or harm.token.pos_ not in ("VERB", "ADJ", "NOUN"):
         return False
     if c.noun is None:

@@ -159,11 +159,11 @@ def _of_object(verb: Token, top: Token, noun: Token, nested: int) -> tuple[Harm,
 
 
 def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
-    """What the noun or verb before a preposition says: "the deaths of 12", "rose to 39", "including 30 guards"."""
+    """What the noun or verb before a preposition says: "the deaths of 12", "rose to 64", "including four guards"."""
     above = prep.head
     if prep.lower_ in _words("including"):
         return _subset_of(prep, nested)
-    if above.pos_ == "ADP":  # "rose from 36 to 39"
+    if above.pos_ == "ADP":  # "rose from 61 to 64"
         above = above.head
     elif above.pos_ == "NUM":
         above = above.head.head if above.head.pos_ == "ADP" else above.head
@@ -216,7 +216,7 @@ def _among(verb: Token) -> tuple[Harm, ...]:
 
 
 def _size(verb: Token, number: Token) -> tuple[Harm, ...]:
-    """The toll that a verb moves to the number: "the toll stands at 39", "bringing the number of dead to 39"."""
+    """The toll that a verb moves to the number: "the toll stands at 64", "bringing the number of dead to 64"."""
     if verb.lemma_.lower() not in _words("moving"):
         return ()
     above = verb.head.children if verb.dep_ in ("xcomp", "conj", "ccomp") else ()

@@ -69,9 +69,9 @@ def _mistaken(parse: Parse, named: Collection[str]) -> Iterator[Chars]:
     for entity in parse.doc.ents:
         start, end = _trimmed(parse.text, entity)
         name = parse.text[start:end]
-        if entity.label_ in MISTAKEN and name not in surnames:
-            if name in named or _well_known(name, _after_preposition(entity)):
-                yield start, end
+        known = name in named or _well_known(name, _after_preposition(entity))
+        if known and entity.label_ in MISTAKEN and name not in surnames:
+            yield start, end
 
 
 def _unnamed(parse: Parse, named: Collection[str]) -> Iterator[Chars]:

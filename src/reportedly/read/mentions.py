@@ -16,6 +16,26 @@ from reportedly.records import MentionKind
 
 NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW")
 SURELY_NAMES = ("PERSON", "ORG", "GPE")
+PARTICLES = (
+    "al",
+    "bin",
+    "ibn",
+    "el",
+    "de",
+    "da",
+    "di",
+    "du",
+    "la",
+    "van",
+    "von",
+    "der",
+    "den",
+    "abu",
+    "ben",
+    "ould",
+    "dos",
+    "del",
+)
 LOCATIVE = (
     "in",
     "at",
@@ -101,6 +121,8 @@ def _trimmed(ent: Span) -> Span | None:
             and countries().by_adjective(ent.doc[start].text) is not None
         )
     ):
+        start += 1
+    while ent.label_ == "PERSON" and start < end - 1 and ent.doc[start].is_lower and ent.doc[start].lower_ not in PARTICLES:
         start += 1
     if start >= end or not any(c.isalpha() for c in ent.doc[start].text):
         return None

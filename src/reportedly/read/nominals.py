@@ -75,7 +75,12 @@ def _apposed(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     """The named one beside it: "the minister, Ivo Marek," or "Ivo Marek, a deputy police chief"."""
     beside = [*children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
     return next(
-        (heads[t.i] for t in beside if t.i in heads and cast[heads[t.i]].type in ("person", "organisation", "armed group")), None
+        (
+            heads[t.i]
+            for t in beside
+            if t.i in heads and cast[heads[t.i]].type in ("person", "organisation", "armed group", "outlet")
+        ),
+        None,
     )
 
 

@@ -158,7 +158,7 @@ def _after(words: Sequence[_Word], i: int) -> tuple[str | None, int]:
 
 
 def _between(words: Sequence[_Word], i: int) -> _Amount | None:
-    """A range of the form "between 20 and 30". "From 36 to 39" is two numbers, for so tolls rise."""
+    """A range of the form "between 20 and 30". "From 61 to 64" is two numbers, for so tolls rise."""
     low = _amount(words, i + 1) if i < len(words) and words[i].text == "between" else None
     linked = low is not None and low.until < len(words) and words[low.until].text == "and"
     return _spanning(low, _amount(words, low.until + 1)) if low and linked else None

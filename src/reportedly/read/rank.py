@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from reportedly.knowledge.gazetteer import Candidate, as_candidate, countries, find
 from reportedly.knowledge.lexicon import groups
@@ -63,7 +64,9 @@ def _settle(times: Mapping[_Name, int]) -> Mapping[_Name, Candidate]:
     shares = {name: _shares(found) for name, found in weights.items()}
     for _ in range(ROUNDS):
         lent = {name: _lent(shares[name], voices[name]) for name in weights}
-        total = sum((Counter(votes) for votes in lent.values()), Counter[Area]())
+        total: defaultdict[Area, float] = defaultdict(float)
+        for area, share in chain.from_iterable(votes.items() for votes in lent.values()):
+            total[area] += share
         shares = {
             name: _shares({place: weight + _support(place, total, lent[name]) for place, weight in found.items()})
             for name, found in weights.items()

@@ -40,6 +40,9 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], published: dt.dat
     for c in sorted(names, key=lambda c: c.start):
         if c.chars in linked and cast[linked[c.chars]].type == "person":
             _describe(cast, linked[c.chars], c, heads, adjectives)
+    for c in names:
+        if c.chars in linked and cast[linked[c.chars]].type in ("organisation", "person") and _is_outlet(c):
+            cast[linked[c.chars]].type = "outlet"
     stage = Stage(parse, attributions, Contents.of(tuple(attributions)), cast, heads)
     published = published.date() if isinstance(published, dt.datetime) else published
     for c in found:
@@ -156,6 +159,13 @@ def _adjectives(cast: Cast, parse: Parse) -> Mapping[int, int]:
             if who is not None:
                 found[token.i] = who
     return found
+
+
+def _is_outlet(c: Candidate) -> bool:
+    """Whether the report calls it one: "the Quito daily El Faro", "the Caspian Monitor, a weekly"."""
+    beside = [*c.head.lefts, *children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
+    roles = group_of("roles")
+    return any((group := roles.get(t.lower_)) is not None and group.name == "outlet" for t in beside)
 
 
 def _hyphenated(token: Token) -> bool:
