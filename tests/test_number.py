@@ -227,4 +227,4 @@ def test_long_nonsense_takes_linear_time(unit: str) -> None:
 @pytest.mark.parametrize("group", groups("numbers").values(), ids=lambda group: str(group.name))
 def test_every_group_has_its_example(group: Group) -> None:
     assert any(word in group.example.lower() for word in group.words)
-    assert bool(list(numbers(group.example))) == (group.name != "no_count")
+    assert bool(list(numbers(group.example))) == (group.name not in ("no_count", "how"))

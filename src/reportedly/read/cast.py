@@ -128,11 +128,8 @@ class Cast:
         return None
 
     def home(self) -> int | None:
-        """The state that the report is about: the one it names most; None when two are named alike often."""
-        ranked = self.heaviest("state")
-        if len(ranked) > 1 and self.weight[ranked[0]] == self.weight[ranked[1]]:
-            return None
-        return ranked[0] if ranked else None
+        """The state that the report is about: the one it names most, and first of those."""
+        return next(iter(self.heaviest("state")), None)
 
     def heaviest(self, *types: str) -> list[int]:
         """Those of these types, the most mentioned first."""
@@ -143,7 +140,8 @@ class Cast:
         """The persons whom the report gave such a role, the best described last."""
         for position, part in enumerate(self.parts):
             for role in part.roles:
-                same = role.noun == noun or (role.group in groups and (len(groups) > 1 or noun == "leader"))
+                same = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
+                same = same or (role.group in groups and (len(groups) > 1 or noun == "leader"))
                 same = same or (role.noun in UNNAMED_ROLES and state is not None and role.state == state)
                 qualified = words <= role.words or not words or not role.words
                 if same and qualified and (state is None or role.state is None or role.state == state):

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.read import circumstance
-from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Statements, Step, Time, Told
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
 
 COVERED = 0.75  # of a relay's content must be the one attribution inside it
 RELAYING = ("according", "quote", "cite", "report")
-SAME_OCCASION = ("also", "add", "continue", "further", "too", "go")
+LONGEST_PAUSE = 250  # characters between two statements of one occasion
 
 
 def chain(
@@ -32,6 +32,7 @@ def chain(
         steps = _steps(i, parents, sources, attributions, relays, resolution)
         now = _told(parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps))
         before = told[-1] if told else None
+        now = circumstance.in_call(parse, attributions[i], now, times)
         if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
             now = _carried(before, now)
         told.append(now)
@@ -73,10 +74,18 @@ def _relays(
             passes_on = _covers(parse.text, attributions[inner], attributions[outer]) or _is_main(
                 parse, attributions, inner, outer
             )
-            relays = who.type == "outlet" or (word in RELAYING and (word != "report" or who.type == "organisation"))
-            if relays and passes_on:
+            if passes_on and _only_relays(parse, attributions[outer], who, sources[inner], word):
                 found.add(outer)
     return frozenset(found)
+
+
+def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None, word: str) -> bool:
+    """Whether its words make this one a mere intermediary: an outlet, "according to", "was quoted as saying", an office about its head."""
+    quoted = (
+        outer.cue is not None and " saying" in f" {parse.text[slice(*outer.cue)]}" and word != "saying" and who.type != "person"
+    )
+    principal = who.principal is not None and who.principal == inner
+    return who.type == "outlet" or principal or quoted or (word in RELAYING and (word != "report" or who.type == "organisation"))
 
 
 def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
@@ -176,30 +185,19 @@ def _same_outlet(name: str, outlet: str | None) -> bool:
 
 
 def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, this: Told) -> bool:
-    """Whether a statement plainly goes on with the occasion of the one before: the same source, by pronoun or with "also"."""
-    if (
-        told.source is None
-        or told.source != this.source
-        or now.head is None
-        or this.chain
-        or this.addressee
-        or now.source is None
-    ):
+    """Whether a statement plainly goes on with the occasion of the one before: the same source again, close by, and nothing new."""
+    if told.source is None or told.source != this.source or this.chain or this.addressee or this.channel or this.said_on:
         return False
-    between: Chars = (max(end for _, end in before.contents), now.start)
-    near = parse.text[between[0] : max(between)].count("\n\n") <= 1 and between[1] - between[0] < 300
-    quoted_once = before.cue is not None and parse.text[slice(*before.cue)].startswith("as ")
-    if told.chain and quoted_once:
+    if told.chain and before.cue is not None and parse.text[slice(*before.cue)].startswith("as "):
         return False
-    pronoun = parse.text[slice(*now.source)].lower() in ("he", "she", "it", "they")
-    words = {t.lemma_.lower() for t in circumstance.cue_clause(parse, now)}
-    return near and (pronoun or bool(words & set(SAME_OCCASION)))
+    start, end = max(end for _, end in before.contents), min(now.start, now.cue[0] if now.cue else now.start)
+    return end - start < LONGEST_PAUSE and parse.text.count("\n", start, max(start, end)) <= 2
 
 
 def _carried(before: Told, now: Told) -> Told:
     return replace(
         now,
-        chain=now.chain or before.chain,
+        chain=before.chain,
         addressee=now.addressee or (before.addressee and (before.addressee[0], None)),
         channel=now.channel or (before.channel and (before.channel[0], None)),
         said_on=now.said_on or before.said_on,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
-from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Told
 from reportedly.read.quotations import touching
 from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, is_infinitive, is_passive, noun_phrase
 from reportedly.records import Channel, StatementKind, StatementType
@@ -130,12 +131,42 @@ def _addressed(parse: Parse, attribution: Attribution, head: Token) -> Iterable[
 def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool) -> tuple[Channel, Chars | None] | None:
     """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview."""
     for token in cue_clause(parse, attribution):
-        group = group_of("channels").get("phone" if _is_phone_call(token) else token.lower_)
-        if group is not None and not token.ent_type_ and (group.name in SURE_CHANNELS or _tells_how(token, attribution)):
+        group = group_of("channels").get(_medium(token))
+        if (
+            group is not None
+            and (not token.ent_type_ or group.name == "tweet")
+            and (group.name in SURE_CHANNELS or _tells_how(token, attribution))
+        ):
             return CHANNELS[group.name], _chars(token)
     if any(word in source.lower().split() for word in BROADCASTERS):
         return "broadcast", attribution.source
     return ("interview", attribution.cue) if to_outlet else None
+
+
+def _medium(token: Token) -> str:
+    """The word to look up: a telephone call goes by "phone", and "on X" by "tweet"."""
+    if token.text == "X" and token.dep_ == "pobj" and token.head.lower_ in ("on", "to"):
+        return "tweet"
+    return "phone" if _is_phone_call(token) else token.lower_
+
+
+def in_call(parse: Parse, attribution: Attribution, told: Told, times: Sequence[Time]) -> Told:
+    """What a leader told another right after "the two spoke by telephone on Thursday" was said in that call.
+
+    Only where the cue's own clause says nothing of channel or date, and a pronoun in it looks back.
+    """
+    clause = cue_clause(parse, attribution)
+    if told.channel or told.said_on or told.chain or not clause or clause[0].sent.start == 0:
+        return told
+    before = parse.doc[clause[0].sent.start - 1].sent
+    word = next(
+        (t for t in before if _medium(t) in group_of("channels") and group_of("channels")[_medium(t)].name == "phone"), None
+    )
+    looks_back = any(t.tag_ == "PRP" and t.lower_ in ("he", "she", "him", "her", "they", "them") for t in clause)
+    if word is None or not looks_back:
+        return told
+    inside = (t for t in times if before.start_char <= t.start < before.end_char and t.interval and t.interval.day)
+    return replace(told, channel=("phone", _chars(word)), said_on=next(inside, None))
 
 
 def _is_phone_call(token: Token) -> bool:

@@ -76,10 +76,8 @@ def _draft(
 ) -> Count:
     """The figure as its own sentence states it."""
     n, chars = c.number, (c.number.start, c.number.end)
-    noun = _victims(c, antecedent)
+    noun = _victims(c, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     belongs = side(c.noun, resolution) or side(noun, resolution)
-    if belongs is None and harm.token.pos_ == "NOUN":
-        belongs = side(harm.token, resolution)  # "the Orvanian death toll"
     where = place(scene, harm.token, c.noun or noun)
     when, until = period(scene, harm.token), as_of(scene, harm.token)
     statement = statements.around(chars)

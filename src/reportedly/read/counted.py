@@ -153,10 +153,10 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
     if noun is None:
         return Victims(PEOPLE), chars
     if noun.lower_ in ELLIPTIC or is_loss(noun):
-        bearer = next((c for c in _described(noun) if c.tag_ not in ("VBN", "VBD") and _people().get(c.lemma_.lower())), None)
+        bearer = next((c for c in _described(noun) if c.tag_ not in ("VBN", "VBD") and not is_loss(c) and status_group(c)), None)
         if bearer is None:
             return Victims(PEOPLE), (noun.idx, noun.idx + len(noun))
-        return Victims(_plural(bearer), _status(_people()[bearer.lemma_.lower()])), (bearer.idx, bearer.idx + len(bearer))
+        return Victims(_plural(bearer), _status(status_group(bearer))), (bearer.idx, bearer.idx + len(bearer))
     first = noun.i
     member = noun.lemma_.lower() == "member"
     while (
@@ -174,31 +174,28 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
     """The party or nation of the counted: "Russian soldiers", "its soldiers", "Taliban rebels", "soldiers of the Third Army"."""
     if noun is None:
         return None
-    for token in (*noun.lefts, noun):
-        if token.i in resolution.adjectives:
-            return resolution.adjectives[token.i], (token.idx, token.idx + len(token))
-    owners = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod", "amod")]
+    described = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod", "amod")]
     belonging = [
         g for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("of", "from") for g in c.children if g.dep_ == "pobj"
     ]
-    for token in (*owners, *belonging):
-        if token.i in resolution.adjectives:
-            return resolution.adjectives[token.i], (token.idx, token.idx + len(token))
-        chars = token.idx, token.idx + len(token)
-        named = resolution.at(chars)
-        if (
-            named is not None
-            and named.who is not None
-            and _is_party(named.who, resolution)
-            and named.start <= chars[0]
-            and chars[1] <= named.end
-            and not _covers(named.start, named.end, noun)
-        ):
-            return named.who, (named.start, named.end)
-        nation = next((c for c in token.children if c.i in resolution.adjectives), None)
-        if nation is not None:
-            return resolution.adjectives[nation.i], (nation.idx, nation.idx + len(nation))
-    return None
+    nations = [
+        t
+        for t in (*noun.lefts, noun, *(c for t in (*described, *belonging) for c in (t, *t.lefts)))
+        if t.i in resolution.adjectives
+    ]
+    if nations:
+        return resolution.adjectives[nations[0].i], (nations[0].idx, nations[0].idx + len(nations[0]))
+    return next((party for t in (*described, *belonging) if (party := _party(t, noun, resolution))), None)
+
+
+def _party(token: Token, noun: Token, resolution: Resolution) -> tuple[int, Chars] | None:
+    """The party that a word before or after the counted noun names, unless the mention is of the counted themselves."""
+    start, end = token.idx, token.idx + len(token)
+    named = resolution.at((start, end))
+    if named is None or named.who is None or not _is_party(named.who, resolution):
+        return None
+    inside = named.start <= start and end <= named.end and not _covers(named.start, named.end, noun)
+    return (named.who, (named.start, named.end)) if inside else None
 
 
 def sole_sides(doc: Doc, resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
@@ -212,14 +209,14 @@ def sole_sides(doc: Doc, resolution: Resolution) -> dict[bool, tuple[int, Chars 
         if irregular is not None and (party := side(token, resolution)):
             found[irregular].setdefault(*party)
     sole = {irregular: next(iter(sides.items())) for irregular, sides in found.items() if len(sides) == 1}
-    armed = [i for i, who in enumerate(resolution.entities) if who.type == "armed group"]
+    armed = [i for i, who in enumerate(resolution.entities) if who.type == "armed group" and who.name[:1].isupper()]
     if not found[True] and len(armed) == 1:
         sole[True] = armed[0], None
     return sole
 
 
 def _is_party(who: int, resolution: Resolution) -> bool:
-    return resolution.entities[who].type not in ("person", "outlet", "anonymous")
+    return resolution.entities[who].type in ("state", "armed group", "organisation", "office")
 
 
 def _covers(start: int, end: int, token: Token) -> bool:
@@ -305,7 +302,7 @@ def _losses() -> frozenset[str]:
     """Nouns that count what befell people instead of the people: "12 deaths", "14 lives", "civilian casualties"."""
     return frozenset(
         {"life", "body", "corpse", "remains"}.union(
-            *(g.words for g in groups("measures").values() if g.values["role"] == "itself")
+            *(g.words for g in groups("measures").values() if g.values["role"] in ("itself", "toll", "size"))
         )
     )
 

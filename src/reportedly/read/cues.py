@@ -51,7 +51,7 @@ def _verbal(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
     if passive and source is None:
         return
     for group in groups:
-        if group.values.get("negated") and not is_negated(verb):
+        if group.values.get("negated", is_negated(verb)) != is_negated(verb):
             continue
         for frame in group.values["frames"]:
             tokens = _in_frame(verb, frame, group, source)
@@ -80,13 +80,15 @@ def _in_frame(verb: Token, frame: str, group: Group, source: Token | None) -> li
             head = next((c for c in children(named, "acl", "relcl") if is_infinitive(c)), None)
         if head is None or (head.lemma_ in ("name", "identify", "quote") and is_passive(head)):  # "asked not to be named"
             return []
-        return [t for t in head.subtree if t.i >= _to(head).i]
+        return _infinitive(head)
     if frame == "gerund":
         head = next((c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG" and c.i > verb.i), None)
         return list(head.subtree) if head is not None else []
     if frame in ("object", "pronoun"):
         return _object(verb, frame, group, source)
     head = next((c for c in children(verb, "prep") if c.lower_ == frame), None)
+    if head is not None and any(c.lower_ in ("condition", "behalf") for c in children(head, "pobj")):
+        return []
     return [t for t in head.subtree if t != head] if head is not None else []
 
 
@@ -134,6 +136,12 @@ def _from_sentence_start(verb: Token, content: list[Token], own: set[Token]) -> 
     return [*missed, *content]
 
 
+def _infinitive(head: Token) -> list[Token]:
+    """An infinitive's phrase from its "to", without a finite verb that the parser joined to it: "urged her to leave and ordered"."""
+    joined = {t for c in children(head, "conj") if c.tag_ in ("VBD", "VBZ", "VBP") for t in c.subtree}
+    return [t for t in head.subtree if t.i >= _to(head).i and t not in joined]
+
+
 def _to(infinitive: Token) -> Token:
     return next(c for c in children(infinitive, "aux") if c.tag_ == "TO")
 
@@ -147,7 +155,9 @@ def _object(verb: Token, frame: str, group: Group, source: Token | None) -> list
             named,
             *(c for c in children(verb, "prep", "oprd") if c.i > named.i and c.lower_ in ("of", "for", "as", "over", "at")),
         ]
-        if frame == "object" and group.values["kind"] != "accuse" and not needed:
+        if needed:
+            kept = [c for c in verb.rights if c.i >= named.left_edge.i]
+        elif frame == "object" and group.values["kind"] != "accuse":
             kept = [named]
         return [t for head in kept for t in head.subtree]
     small = (
@@ -208,7 +218,8 @@ def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
         return
     for group in groups:
         for frame in group.values["frames"]:
-            if contents := parts(_behind_noun(noun, frame), noun):
+            contents = parts(_behind_noun(noun, frame), noun)
+            if contents and noun.doc.text[slice(*contents[0])].split()[-1] != "comment":
                 source = _owner(noun)
                 if source is not None and any(start <= source.idx < end for start, end in contents):
                     contents = parts([t for t in _behind_noun(noun, frame) if t not in set(source.head.subtree)], noun)
@@ -224,7 +235,7 @@ def _behind_noun(noun: Token, frame: str) -> list[Token]:
         behind = max([noun, *called], key=lambda t: t.i).i + 1
         if head is None and behind < len(noun.doc) and noun.doc[behind].tag_ == "TO":  # "calls to Russia to stop", however parsed
             head = noun.doc[behind].head
-        return [t for t in head.subtree if t.i >= _to(head).i] if head is not None else []
+        return _infinitive(head) if head is not None else []
     if frame == "clause" and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "Her answer was that ..."
         head = child(noun.head, "ccomp")
     elif frame == "clause":
@@ -275,6 +286,8 @@ def parts(tokens: list[Token], cue: Token) -> tuple[Chars, ...]:
             run[0].is_space or (run[0].is_punct and not run[0].is_quote) or (run[0].lower_ in LEADING and _connects(run))
         ):
             run = run[1:]
+        if run and run[0].lower_ == "according":
+            continue
         while run and (run[-1].is_space or (run[-1].lower_ in (",", ".", ";", ":", "-", "–", "—", "(", "["))):
             run = run[:-1]
         if any(t.is_alpha or t.like_num for t in run):

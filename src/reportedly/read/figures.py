@@ -99,7 +99,7 @@ def _is_passing(c: Counted) -> bool:
     top = first_conjunct(c.head)
     speaks = _is_one_of(top.head, "speaking") and top.dep_ in ("nsubj", "dobj")
     few = c.number.low < FORCES and (_is_definite(c) or c.number.best is None)
-    return speaks or (few and not is_loss(c.noun))
+    return (speaks or few) and not is_loss(c.noun)
 
 
 def _is_definite(c: Counted) -> bool:

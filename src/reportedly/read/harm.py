@@ -104,7 +104,7 @@ def _suffered(verb: Token, subject: Token | None) -> Harm | None:
     if measure := _phrase(verb, "phrases_of_subject") or (_phrase(verb) if passive else None):
         return Harm(measure, verb)
     if (measure := _roles("object").get(lemma)) and verb.tag_ in ("VBN", "VBD") and (not objects or _is_passive(verb)):
-        return Harm(measure, verb)
+        return Harm(_phrase(verb) or measure, verb)
     if state := _state(verb):
         return state
     if lemma in _words("linking") or verb.pos_ == "AUX":
@@ -167,9 +167,15 @@ def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
         above = above.head
     elif above.pos_ == "NUM":
         above = above.head.head if above.head.pos_ == "ADP" else above.head
-    if above.dep_ == "acl" and (measure := is_toll(above.head)) and prep.lower_ in ("to", "at"):
-        return (Harm(measure, above.head),)
+    if prep.lower_ == "with" and prep.i and prep.nbor(-1).lower_ in ("along", "together"):
+        verb = above if above.pos_ == "VERB" else above.head
+        return _joined([h for h in (_suffered(verb, None) or _inflicted(verb),) if h])
+    if prep.lower_ in ("to", "at") and (sized := _sized_above(above)):
+        return (sized,)
     if above.pos_ in ("VERB", "AUX"):
+        caused = [c for c in above.children if c.dep_ == "dobj" and prep.lower_ == "to"]  # "caused injuries to six nurses"
+        if act := next((Harm(m, c) for c in caused if (m := _roles("act").get(c.lemma_.lower()))), None):
+            return (act,)
         return _size(above, top) if prep.lower_ in SIZE_PREPOSITIONS else ()
     if prep.lower_ not in ("of", "to", "at", "for", "from"):
         return ()
@@ -178,6 +184,17 @@ def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
         return (Harm(measure, above.head),)
     measure = _roles("act").get(lemma) or is_toll(above)
     return (Harm(measure, above),) if measure else ()
+
+
+def _sized_above(token: Token) -> Harm | None:
+    """The toll in whose description the parse lost the number: "bringing the number of miners killed this year to 43"."""
+    for _ in range(DEEPEST):
+        if token.pos_ == "NOUN" and (measure := is_toll(token)):
+            return Harm(measure, token)
+        if token.dep_ not in ("acl", "pobj", "prep", "npadvmod", "compound") or token.head.pos_ == "AUX":
+            return None
+        token = token.head.head if token.dep_ == "pobj" else token.head
+    return None
 
 
 def _subset_of(word: Token, nested: int) -> tuple[Harm, ...]:
@@ -275,8 +292,8 @@ def _beside(head: Token, noun: Token | None) -> tuple[Harm, ...]:
 def _state(token: Token) -> Harm | None:
     """The state that an adjective or a past participle says: "dead", "wounded", "kidnapped"."""
     measure = None if any(c.dep_ == "dobj" for c in token.children) else _roles("state").get(token.lower_)
-    if measure is None and token.tag_ == "VBN":
-        measure = _roles("object").get(token.lemma_.lower())
+    if measure is None and token.tag_ == "VBN" and (measure := _roles("object").get(token.lemma_.lower())):
+        measure = _phrase(token) or measure
     return Harm(measure, token) if measure else None
 
 
@@ -360,4 +377,6 @@ def _phrases(name: str) -> Mapping[str, Measure]:
 
 @cache
 def _forces() -> frozenset[str]:
-    return frozenset(w for name in ("combatant", "irregular", "police", "peacekeeper") for w in groups("victims")[name].words)
+    return frozenset({"man"}).union(
+        w for name in ("combatant", "irregular", "police", "peacekeeper") for w in groups("victims")[name].words
+    )

@@ -89,7 +89,7 @@ def candidates(parse: Parse) -> tuple[Candidate, ...]:
 def _names(doc: Doc) -> Iterator[Candidate]:
     done: set[int] = set()
     for ent in doc.ents:
-        if ent.label_ in NAMED and (name := _trimmed(ent)) is not None:
+        if ent.label_ in NAMED and (name := _trimmed(ent)) is not None and not _is_role(name):
             label = "GPE" if countries().by_name(name.text) else ent.label_
             if label == "NORP" and name.root.dep_ in ("amod", "compound", "nmod", "poss") and name.root.tag_ != "NNPS":
                 continue
@@ -106,7 +106,7 @@ def _names(doc: Doc) -> Iterator[Candidate]:
 def _trimmed(ent: Span) -> Span | None:
     """The name without titles, articles, possessive marks and loose punctuation."""
     titles = group_of("names")
-    start, end = ent.start, ent.end
+    start, end = ent.start, next((t.i for t in ent if t.text == "(" and t.i > ent.start), ent.end)
     while end > start and (
         ent.doc[end - 1].lower_ in ("'s", "’s", "'", "’") or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space
     ):
@@ -127,6 +127,11 @@ def _trimmed(ent: Span) -> Span | None:
     if start >= end or not any(c.isalpha() for c in ent.doc[start].text):
         return None
     return ent.doc[start:end]
+
+
+def _is_role(name: Span) -> bool:
+    """Whether a supposed name is a role noun that only opens a sentence: "Rebels in the north ..." """
+    return len(name) == 1 and name.label_ != "PERSON" and name.text.lower() in group_of("roles") and bool(name[0].is_sent_start)
 
 
 @cache
@@ -179,6 +184,8 @@ def _nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
 def _noun(token: Token) -> str | None:
     """The role that a noun names, with the word before it where that makes another one ("foreign minister")."""
     lexicon = group_of("roles")
+    if token.lower_ == "head" and (three := token.doc[token.i : token.i + 3].text.lower()) in lexicon:
+        return three
     if token.i and (two := f"{token.nbor(-1).lower_} {token.lemma_.lower()}") in lexicon:
         return two
     if token.lower_ in lexicon:

@@ -73,6 +73,8 @@ def nominal(
 
 def _apposed(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     """The named one beside it: "the minister, Ivo Marek," or "Ivo Marek, a deputy police chief"."""
+    if -c.head.i in heads:
+        return heads[-c.head.i]
     beside = [*children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
     return next(
         (

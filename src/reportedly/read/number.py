@@ -277,6 +277,8 @@ def _vague(words: Sequence[_Word], i: int) -> _Amount | None:
     """ "Dozens", "a few", "several hundred", "tens of thousands"."""
     article = words[i].text == "a" and i + 1 < len(words)
     at = i + article
+    if i and words[i - 1].text in _set("how"):
+        return None
     bounds = _vague_bounds().get(words[at].text)
     if bounds is None or article != (words[at].text in groups("numbers")["vague"].values["article"]):
         return None

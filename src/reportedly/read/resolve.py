@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Span, Token
 
 from reportedly.knowledge.gazetteer import countries
-from reportedly.knowledge.lexicon import group_of
+from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.cast import Cast, Part
 from reportedly.read.layers import Attribution, Chars, Contents, Named, Parse, Resolution
 from reportedly.read.mentions import LOCATIVE, Candidate, candidates
 from reportedly.read.nominals import nominal
 from reportedly.read.pronouns import Stage, first_person, pronoun
-from reportedly.read.roles import roles_of
+from reportedly.read.roles import role_of, roles_of
 from reportedly.read.syntax import children
 
 
@@ -40,6 +40,10 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], published: dt.dat
     for c in sorted(names, key=lambda c: c.start):
         if c.chars in linked and cast[linked[c.chars]].type == "person":
             _describe(cast, linked[c.chars], c, heads, adjectives)
+    for nominal_, who in _beside(parse.text, found, linked, cast):
+        heads.setdefault(-nominal_.head.i, who)
+        for role in role_of(nominal_, heads, adjectives, cast):
+            cast[who].roles.append(role)
     for c in names:
         if c.chars in linked and cast[linked[c.chars]].type in ("organisation", "person") and _is_outlet(c):
             cast[linked[c.chars]].type = "outlet"
@@ -77,6 +81,8 @@ def _named(cast: Cast, c: Candidate) -> int | None:
     if c.label != "PERSON" and " " not in c.text and (state := cast.demonym(c.text)) is not None:
         return state if c.head.dep_ not in ("amod", "compound", "nmod") else None
     words = c.text.replace("’", "'").split()
+    if group_of("names").get(c.text.lower()) is groups("names")["platform"]:
+        return None
     kinds = {group.name for word in words if (group := group_of("names").get(word.removesuffix("'s").casefold()))}
     if "outlet" in kinds:
         return _body(cast, c, "outlet")
@@ -199,6 +205,18 @@ def _describe(cast: Cast, who: int, c: Candidate, heads: Mapping[int, int], adje
     for word in titles:
         if (group := group_of("names").get(word.lower())) is not None and group.name in ("female", "male"):
             cast[who].gender = "she" if group.name == "female" else "he"
+
+
+def _beside(text: str, found: Sequence[Candidate], linked: Mapping[Chars, int], cast: Cast) -> Iterable[tuple[Candidate, int]]:
+    """Role nouns that stand next to a person's name, only a comma between: "Ilko Draganets, the president of Valdria"."""
+    people = [c for c in found if c.kind == "name" and c.chars in linked and cast[linked[c.chars]].type == "person"]
+    starts, ends = {c.start: linked[c.chars] for c in people}, {c.end: linked[c.chars] for c in people}
+    for c in found:
+        if c.kind == "nominal" and c.role is not None and c.role.values["type"] in ("person", "anonymous"):
+            before = ends.get(c.start - 2) if text[c.start - 2 : c.start] == ", " else None
+            after = starts.get(c.end + 2) if text[c.end : c.end + 2] == ", " else None
+            if (who := before if before is not None else after) is not None:
+                yield c, who
 
 
 def _unknown_sources(

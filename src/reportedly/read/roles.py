@@ -32,6 +32,12 @@ def roles_of(c: Candidate, heads: Mapping[int, int], adjectives: Mapping[int, in
             yield from _role([*words, noun], heads, adjectives, cast, [noun])
 
 
+def role_of(c: Candidate, heads: Mapping[int, int], adjectives: Mapping[int, int], cast: Cast) -> Iterator[Role]:
+    """The role that a nominal ascribes."""
+    words = [t for t in c.head.lefts if t.dep_ != "punct"]
+    yield from _role([*words, c.head], heads, adjectives, cast, [c.head])
+
+
 def _copula(head: Token) -> Iterator[Token]:
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         yield from children(head.head, "attr")
