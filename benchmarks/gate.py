@@ -41,7 +41,9 @@ def scores() -> dict[str, float]:
         "event type, actor and recipient": _f1(
             pairs, "events", lambda a, b: _same_event(a, b) and _same(a, b, "actor") and _same(a, b, "recipient")
         ),
-        "mention resolved": _recall(pairs, "mentions", lambda a, b: _overlap(a["span"], b["span"]) >= 0.5 and _same(a, b, "entity")),
+        "mention resolved": _recall(
+            pairs, "mentions", lambda a, b: _overlap(a["span"], b["span"]) >= 0.5 and _same(a, b, "entity")
+        ),
     }
 
 

@@ -120,7 +120,9 @@ def _first_output() -> float:
     """Wall seconds of the command line over one example, from a cold start."""
     report = next(EXAMPLES.parent.glob("reports/*.txt"))
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "from reportedly.cli import main; main()", "read", str(report)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-c", "from reportedly.cli import main; main()", "read", str(report)], check=True, capture_output=True
+    )
     return time.perf_counter() - begun
 
 

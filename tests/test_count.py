@@ -187,6 +187,8 @@ def test_names_of_the_victims() -> None:
         "Fifty people, including three children, were killed.",
         "Fifteen civilians, two of them journalists, were wounded by the shells.",
         "In the attack 12 people died, 3 of them children.",
+        "The death toll has risen to 21, including five children.",
+        "The clinic has 52 wounded, among them 11 children.",
     ],
 )
 def test_a_part_points_to_its_whole(text: str) -> None:
@@ -248,6 +250,25 @@ def test_an_undated_toll_is_as_of_the_dated_telling() -> None:
     when = day(text, "Tuesday", TUESDAY)
     (found,) = count(parse(text), (when,), (), Resolution(), told(text, "80 people had died in the floods", when))
     assert (found.period, found.as_of) == (None, when)
+
+
+def test_a_running_toll_has_both_the_day_of_the_harm_and_that_of_the_telling() -> None:
+    text = "The death toll from Monday's raid has risen to 21, the ministry said on Tuesday."
+    times = (day(text, "Monday", MONDAY), day(text, "Tuesday", TUESDAY))
+    statements = told(text, "The death toll from Monday's raid has risen to 21", times[1])
+    (found,) = count(parse(text), times, (), Resolution(), statements)
+    assert (found.period, found.as_of) == times
+
+
+def test_a_total_measures_what_the_figures_before_it_measure() -> None:
+    found = figures("Six people died on the road and two in hospital died too. The total of 8 is final.")
+    assert [f[:2] for f in found] == [("Six", "killed"), ("two", "killed"), ("8", "killed")]
+
+
+def test_a_place_that_no_gazetteer_knows_keeps_its_name() -> None:
+    text = "Three people were killed in Torvek."
+    (found,) = count(parse(text), (), (Toponym(*span(text, "Torvek"), None),), Resolution(), Statements())
+    assert found.place == (Place("Torvek"), span(text, "Torvek"))
 
 
 def test_as_of_is_read_where_it_stands() -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 
 from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.date import date
-from reportedly.read.layers import Parse, Time
-from reportedly.read.parse import model, parse
+from reportedly.read.layers import Time
+from reportedly.read.parse import parse
 from reportedly.read.timex import calendar
 
 WEDNESDAY = dt.date(2022, 3, 2)
@@ -211,19 +209,6 @@ def test_any_text_gives_spans_in_order_and_apart(text: str, published: dt.date |
     assert all(t.type in ("DATE", "TIME", "DURATION", "SET") for t in found)
     assert all(t.interval is None or (t.interval.start or dt.date.min) <= (t.interval.until or dt.date.max) for t in found)
     assert found == times(text, published)
-
-
-@pytest.mark.parametrize("piece", ["1", "1 ", "2000", "12/", "two-", "the ", "a ", "May 5 ", '"', "the end of ", "new year’s "])
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        unparsed = Parse(text, Doc(model().vocab, words=text.split()), ((0, length),), ())
-        begun = time.process_time()
-        date(unparsed, WEDNESDAY)
-        return time.process_time() - begun
-
-    seconds(1_000)
-    assert seconds(100_000) < 3 * seconds(50_000) + 0.05
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.sampled_from("DWMQYEC"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.knowledge.lexicon import Group, groups
-from reportedly.read.number import numbers, read
+from reportedly.read.figures.number import numbers, read
 
 WORDS = [
     "zero",

@@ -1,9 +1,9 @@
 """reportedly reads news reports and writes down who said what, to whom, when, and according to whom.
 
-    >>> import reportedly
-    >>> reading = reportedly.read("The mayor said on Monday that two people were hurt.", published="2024-03-05")
-    >>> [(reading.name(s.source), s.content[0].quote) for s in reading.statements]
-    [('mayor (anonymous)', 'two people were hurt')]
+>>> import reportedly
+>>> reading = reportedly.read("The mayor said on Monday that two people were hurt.", published="2024-03-05")
+>>> [(reading.name(s.source), s.content[0].quote) for s in reading.statements]
+[('mayor (anonymous)', 'two people were hurt')]
 """
 
 from __future__ import annotations

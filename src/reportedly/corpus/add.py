@@ -10,11 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from types import MappingProxyType
 from typing import TextIO
 
 from reportedly.corpus.inputs import Source, taken
@@ -43,7 +42,7 @@ class Tally:
     read: int = 0
     skipped: int = 0
     failed: int = 0
-    why: Mapping[str, int] = MappingProxyType({})
+    why: Mapping[str, int] = field(default_factory=dict)
 
 
 def add(
@@ -97,7 +96,7 @@ class _Work:
         """What became of the reports so far."""
         counts = self._counts
         seen = counts["read"] + counts["skipped"] + counts["failed"]
-        return Tally(seen, counts["read"], counts["skipped"], counts["failed"], MappingProxyType(dict(self._why)))
+        return Tally(seen, counts["read"], counts["skipped"], counts["failed"], dict(self._why))
 
     def batch(self, items: Sequence[Item]) -> Batch:
         """A batch to read: of its reports, each that this reader has not read, once, as the ledger has it if it is there."""

@@ -30,6 +30,8 @@ OUTSIDE, OPENING, INSIDE, CLOSING, UNCLOSED = range(QUOTES)
 PLACES = 3
 WITHIN, SENTENCE_FIRST, PARAGRAPH_FIRST = range(PLACES)
 
+STEPS = np.array([1, 2, 3, 4, 6, 9, 16, 31, 61])  # where a distance in words counts as the next longer one
+
 BOTH_WAYS, DOUBLE_OPENS, DOUBLE_CLOSES = '"', "“„‟«", "”»"
 SINGLE_OPENS, SINGLE_CLOSES = "‘'", "’'"
 
@@ -48,7 +50,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Some words and their pieces. `piece_word` is a piece's word + 1, 0 for the marks around them; `first`, `last` a word's pieces."""
+    """Some words and their pieces.
+
+    `piece_word` is a piece's word + 1, and 0 for the marks around them; `first` and `last` are a word's first and last piece.
+    """
 
     words: tuple[Word, ...]
     pieces: Ints
@@ -83,12 +88,38 @@ def words_of(text: str, start: int, end: int, paragraph: int = 0) -> list[Word]:
     found: list[Word] = []
     sentence, begins = 0, PARAGRAPH_FIRST
     for at, (first, last) in enumerate(spans):
-        found.append(Word(first, last, _shape(text[first : min(last, first + LONGEST_WORD)]), quotes[at], begins, sentence, paragraph))
+        shape = _shape(text[first : min(last, first + LONGEST_WORD)])
+        found.append(Word(first, last, shape, quotes[at], begins, sentence, paragraph))
+        begins = WITHIN
         if _ends_sentence(text, spans, at):
             sentence, begins = sentence + 1, SENTENCE_FIRST
-        elif begins == WITHIN or text[first].isalnum():
-            begins = WITHIN
     return found
+
+
+def relations(words: Sequence[Word], cues: Ints) -> Ints:
+    """How each word stands to each cue, given as (cues, 2) first and last words -> (cues, words, 4).
+
+    Distance in words, in sentences, in paragraphs, and how many other cues stand between; each signed, coarse, and counted from 0.
+    """
+    at = np.arange(len(words))
+    first, last = cues[:, :1], cues[:, 1:]
+    away = np.where(at < first, at - first, np.where(at > last, at - last, 0))
+    step = np.searchsorted(STEPS, np.abs(away), side="right")
+    paragraph = np.array([word.paragraph for word in words], dtype=np.int64)
+    sentence = np.cumsum(np.array([word.place != WITHIN for word in words], dtype=np.int64)) if words else at
+    firsts, lasts = np.sort(cues[:, 0]), np.sort(cues[:, 1])
+    behind = np.searchsorted(firsts, at, side="right") - np.searchsorted(firsts, last, side="right")
+    before = np.searchsorted(lasts, first) - np.searchsorted(lasts, at)
+    between = np.where(away > 0, behind, np.where(away < 0, -before, 0))
+    return np.stack(
+        (
+            np.sign(away) * step + len(STEPS),
+            np.clip(sentence - sentence[first], -3, 3) + 3,
+            np.clip(paragraph - paragraph[first], -2, 2) + 2,
+            np.clip(between, -3, 3) + 3,
+        ),
+        axis=-1,
+    )
 
 
 def _portions(text: str, paragraphs: Sequence[Chars], tokenizer: Tokenizer) -> Iterator[tuple[list[Word], list[list[int]]]]:

@@ -81,7 +81,7 @@ def stats(connection: Connection) -> Stats:
         readings=count("readings"),
         reviews=count("reviews"),
         spans=count("spans"),
-        readers=dict(connection.execute(readers).tuples().all()),
+        readers={row[0]: row[1] for row in connection.execute(readers)},
         to_read_again=int(connection.execute(older).scalar_one()),
         first=dates[0],
         last=dates[1],
@@ -95,7 +95,7 @@ def _only(connection: Connection, prefix: str, names: tuple[str, ...] = tuple(AS
         records = ASKED[name].records
         report = records.c.number if name == "reports" else records.c.report
         query = select(records.c.id, report).where(records.c.id >= prefix, records.c.id < prefix + LAST_CHARACTER)
-        found += [(name, *row) for row in connection.execute(query.order_by(records.c.id).limit(LISTED)).tuples()]
+        found += [(name, row[0], row[1]) for row in connection.execute(query.order_by(records.c.id).limit(LISTED))]
     whole = [each for each in found if each[1] == prefix]
     if prefix and len(whole or found) == 1:
         return (whole or found)[0]

@@ -81,7 +81,7 @@ def known(connection: Connection, ids: Iterable[str], reader: str) -> dict[str, 
     """Of some reports, those that are there, and whether this reader has read them in their present edition."""
     by_reader = (readings.c.report == reports.c.number, readings.c.reader == reader, readings.c.edition == reports.c.edition)
     query = select(reports.c.id, exists().where(*by_reader)).where(reports.c.id.in_(list(ids)))
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def numbers(connection: Connection, behind: int, limit: int) -> list[int]:

@@ -125,6 +125,8 @@ def _clause_after(text: str, start: int) -> Chars:
 
 def _clause_before(text: str, end: int) -> Chars:
     begin = max(0, end - LONGEST_CUE_CLAUSE)
+    colon = begin + len(text[begin:end].rstrip())
+    end = colon if text[colon - 1 : colon] == ":" else end  # "He said:", and the quotation in a paragraph of its own
     stops = [m.end() for m in SENTENCE_END.finditer(text, begin, end)]
     return (stops[-1] if stops else begin), end
 

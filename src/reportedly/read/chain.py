@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.read import circumstance
-from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Statements, Step, Time, Told, Who
+from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
 
@@ -163,7 +163,6 @@ def _told(
     name = resolution.entities[source].name if source is not None else ""
     head = parse.doc[attribution.head] if attribution.head is not None else None
     return Told(
-        circumstance.type_of(parse, attribution),
         kind,
         kind_chars,
         source,
@@ -173,6 +172,7 @@ def _told(
         circumstance.hedge(parse, attribution),
         circumstance.said_on(parse, attribution, times),
         head is not None and is_negated(head),
+        circumstance.type_of(parse, attribution),
     )
 
 

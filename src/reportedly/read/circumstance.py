@@ -237,7 +237,10 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
         if time.interval is None or time.end <= clause[0].idx or time.start > clause[-1].idx:
             continue
         token = next((t for t in clause if time.start <= t.idx < time.end), None)
-        if token is not None and (_governing(token) in (head, _governing(head)) or _is_occasion(_governing(token), head)):
+        if token is None:
+            continue
+        beside = 0 <= token.i - head.i <= 2  # "said on Monday it had rained": the parser gives Monday to the rain
+        if beside or _governing(token) in (head, _governing(head)) or _is_occasion(_governing(token), head):
             return time
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from spacy.tokens import Token
 
@@ -36,6 +37,8 @@ def colour(found: Predicate) -> Colour:
     finite = next((verb for verb in verbs if _finite(verb)), None)
     modal = next((child for child in (finite.children if finite else ()) if child.tag_ == "MD"), None)
     status, word = _status(found, above)
+    if fate := found.group.values.get("status"):
+        status = cast(EventStatus, fate)
     return Colour(
         status=status,
         word=word,
@@ -111,7 +114,19 @@ def _tense(verb: Token) -> Tense:
 
 def _negated(found: Predicate, verbs: list[Token]) -> bool:
     carrier = light(found.token) if found.nominal else None
+    if _without(found.token):
+        return True
     spoken = [found.token, *found.words, *verbs[:1], *((carrier,) if carrier else ())]
     return any(
         child.lower_ in NEGATIONS and child.dep_ in ("neg", "det", "preconj") for token in spoken for child in token.children
     )
+
+
+def _without(token: Token) -> bool:
+    """Whether it is what was not reached: "without an agreement", "without reaching one"."""
+    for step in [token, *path(token)]:
+        if step.dep_ in ("pobj", "pcomp") and step.head.lower_ == "without":
+            return True
+        if step.dep_ not in ("dobj", "amod"):
+            return False
+    return False

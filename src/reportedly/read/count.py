@@ -13,11 +13,12 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.counted import Counted, Tokens, allegiance, side, sole_sides, victims
-from reportedly.read.figures import figures, is_of_them
-from reportedly.read.harm import Harm, first_conjunct, whole_of
+from reportedly.read.figures.counted import Counted, Tokens, allegiance, side, sole_sides, victims
+from reportedly.read.figures.harm import first_conjunct, whole_of
+from reportedly.read.figures.measures import Harm
+from reportedly.read.figures.setting import Setting, as_of, before, clause, period, place, setting
+from reportedly.read.figures.which import figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
-from reportedly.read.setting import Setting, as_of, before, clause, period, place, setting
 from reportedly.records import Place, Scope
 
 LONGEST_INCIDENT = 7  # days; what was counted over longer is no single incident
@@ -56,7 +57,14 @@ def _opening(scene: Setting, first: Counted) -> _Incident:
     """What the two sentences before the first figure tell: "A bomb went off in Beni on Monday. Three people were killed.\""""
     starts = [t.i for t in first.quantity.doc[: first.quantity.sent.start] if t.is_sent_start]
     when, where = before(scene, starts[-2:])
-    return _Incident(when, (where.place, (where.start, where.end)) if where is not None and where.place is not None else None)
+    return _Incident(when, _placed(where, first))
+
+
+def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
+    """A toponym as a place; one that no gazetteer knows by its name alone."""
+    if where is None:
+        return None
+    return where.place or Place(c.quantity.doc.text[where.start : where.end]), (where.start, where.end)
 
 
 def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:
@@ -82,7 +90,10 @@ def _draft(
     when, until = period(scene, harm.token), as_of(scene, harm.token)
     statement = statements.around(chars)
     said_on = statements.told[statement].said_on if statement is not None else None
-    background = when is not None or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
+    running = (
+        harm.token.pos_ == "NOUN" and harm.token != c.noun
+    )  # "the toll from Saturday's raid rose to 64, they said on Sunday"
+    background = (when is not None and not running) or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
     return Count(
         chars=chars,
         measure=harm.measure,
@@ -93,7 +104,7 @@ def _draft(
         approximate=n.approximate,
         victims=victims(noun, belongs and belongs[1], chars),
         side=belongs,
-        place=(where.place, (where.start, where.end)) if where is not None and where.place is not None else None,
+        place=_placed(where, c),
         as_of=until or (None if background else said_on),
         period=when,
         scope=_scope(c, harm, when, until),
@@ -121,16 +132,15 @@ def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
 
 def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
     """The position of the figure that this one is a part of: "12 people, including four guards"."""
-    if is_of_them(c) and kept and kept[-1].quantity.sent == c.quantity.sent and found[-1].measure == draft.measure:
-        return len(found) - 1
     top = first_conjunct(c.head)
     including = groups("measures")["including"].words
     if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
-        return None
+        return len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
     whole, start = whole_of(top.head), c.quantity.sent.start
     near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
     same = (i for i in near if whole is not None and whole in (kept[i].noun, kept[i].head, kept[i].quantity, kept[i].head.head))
-    return next((i for i in same if found[i].measure == draft.measure), None)
+    before = len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
+    return next((i for i in same if found[i].measure == draft.measure), before)
 
 
 def _scope(c: Counted, harm: Harm, when: Time | None, until: Time | None) -> Scope:
@@ -139,7 +149,8 @@ def _scope(c: Counted, harm: Harm, when: Time | None, until: Time | None) -> Sco
     outside = {t.lower_ for t in around if not c.number.start <= t.idx < c.number.end}
     if outside & {"another", "more", "further", "additional"}:
         return "increment"
-    so_far = {t.lower_ for t in harm.token.children} & {"since", "far", "already"}
+    below = [*harm.token.children, *(g for child in harm.token.children for g in child.children if g.dep_ == "mark")]
+    so_far = {t.lower_ for t in below} & {"since", "far", "already"}
     return "cumulative" if until or so_far or _days(when) > LONGEST_INCIDENT else "incident"
 
 
@@ -154,7 +165,7 @@ def _in_incident(draft: Count, last: _Incident) -> tuple[Count, _Incident]:
         return draft, last
     elsewhere = draft.place is not None and last.place is not None and draft.place[0] != last.place[0]
     another_time = draft.period is not None and last.period is not None and draft.period.interval != last.period.interval
-    inherits = not elsewhere and draft.as_of is None
+    inherits = not elsewhere and (draft.as_of is None or draft.measure in ("killed", "injured", "casualties", "missing"))
     filled = replace(
         draft,
         period=draft.period or (last.period if inherits else None),

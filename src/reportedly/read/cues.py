@@ -98,7 +98,10 @@ def _clause(verb: Token) -> list[Token]:
     for clause in children(verb, "ccomp"):
         if not is_infinitive(clause) or child(clause, "nsubj") is None:
             own = set(verb.subtree) - set(clause.subtree)
-            return _from_sentence_start(verb, list(clause.subtree), own)
+            dated = _date_of_saying(verb, clause)
+            return _from_sentence_start(verb, [t for t in clause.subtree if t not in dated], own)
+    if clause := _behind_medium(verb):
+        return clause
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and child(verb, "nsubj") and verb.head.pos_ in VERBAL:
         inside = set(verb.subtree)
         outside_comma = verb.nbor(-1).lower_ in (",", '"', "”") or (
@@ -107,6 +110,25 @@ def _clause(verb: Token) -> list[Token]:
         if verb.dep_ == "parataxis" and outside_comma:
             return [t for t in verb.head.subtree if t not in inside]
     return []
+
+
+def _behind_medium(verb: Token) -> list[Token]:
+    """A clause that the parser gave to the medium as a relative one: "said in a letter that he forgave them"."""
+    media = (o for p in children(verb, "prep") if p.lower_ in ("in", "on") for o in children(p, "pobj"))
+    return next((list(c.subtree) for o in media for c in children(o, "relcl", "acl", "ccomp") if _opens_with_that(c)), [])
+
+
+def _opens_with_that(clause: Token) -> bool:
+    """Whether a clause is what is said ("that he forgave them"), however the parser labels its "that"."""
+    return clause.left_edge.lower_ == "that" and child(clause, "nsubj", "nsubjpass", "expl") not in (None, clause.left_edge)
+
+
+def _date_of_saying(verb: Token, clause: Token) -> set[Token]:
+    """The date right behind the cue, which the parser gives to the clause: "said on Monday (that) it had rained"."""
+    first = clause.left_edge
+    top = first if first.head == clause else first.head
+    dated = top.dep_ in ("prep", "npadvmod") and any(t.ent_type_ in ("DATE", "TIME") for t in top.subtree)
+    return set(top.subtree) if dated and first.i == verb.i + 1 and top.i < clause.i else set()
 
 
 def _around_parenthesis(verb: Token) -> list[Token]:
@@ -121,6 +143,10 @@ def _around_parenthesis(verb: Token) -> list[Token]:
         last += 1
         if verb.doc[last].pos_ == "VERB" or verb.doc[last].is_quote or last - first > LONGEST_PARENTHESIS:
             return []
+    behind = verb.doc[last + 1 : verb.sent.end]
+    quoted = verb.doc[first - 1].is_quote or verb.doc[max(0, first - 2)].is_quote
+    if quoted and not any(t.is_quote for t in behind[:3]):  # "'...,' said Toral, speaking of the strike"
+        return [t for t in verb.sent if t.i < first]
     return [t for t in verb.sent if not first <= t.i <= last]
 
 
@@ -143,7 +169,7 @@ def _infinitive(head: Token) -> list[Token]:
 
 
 def _to(infinitive: Token) -> Token:
-    return next(c for c in children(infinitive, "aux") if c.tag_ == "TO")
+    return next((c for c in children(infinitive, "aux") if c.tag_ == "TO"), infinitive)
 
 
 def _object(verb: Token, frame: str, group: Group, source: Token | None) -> list[Token]:
@@ -239,9 +265,7 @@ def _behind_noun(noun: Token, frame: str) -> list[Token]:
     if frame == "clause" and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "Her answer was that ..."
         head = child(noun.head, "ccomp")
     elif frame == "clause":
-        head = next(
-            (c for c in children(noun, "acl", "ccomp", "relcl") if any(m.lower_ == "that" for m in children(c, "mark"))), None
-        )
+        head = next((c for c in children(noun, "acl", "ccomp", "relcl") if _opens_with_that(c)), None)
     else:
         head = next((o for p in children(noun, "prep") if p.lower_ == frame for o in children(p, "pobj", "pcomp")), None)
     return list(head.subtree) if head is not None else []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from reportedly.read.layers import Chars, Named, Resolution
+from reportedly.read.predicates import is_role
 from reportedly.read.syntax import children
 
 Party = tuple[int, Chars | None]
@@ -32,6 +33,11 @@ class Identities:
         heads = (head, *(other for other in head.conjuncts if other.i > head.i))
         found = [party for token in heads for party in self._phrase(token, FARTHEST)]
         return tuple(dict.fromkeys(member for party in found for member in self._members(party)))
+
+    def listening(self, head: Token) -> bool:
+        """Whether the phrase names those who only report: "spoke to journalists", "told the Sarn Courier by telephone"."""
+        parties = self._phrase(head, FARTHEST)
+        return is_role(head, "listener") or any(self._resolution.entities[who].type == "outlet" for who, _ in parties)
 
     def _phrase(self, head: Token, steps: int) -> tuple[Party, ...]:
         if mention := self._headed_by(head):

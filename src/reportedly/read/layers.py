@@ -115,7 +115,7 @@ class Contents:
         """The attributions whose content holds these characters, innermost first."""
         last = bisect_right(self.spans, chars[0], key=lambda span: span[0])
         near = self.spans[max(0, last - DEEPEST) : last]
-        yield from (i for _, i in sorted((end - start, i) for start, end, i in near if chars[1] <= end))
+        yield from (-i for _, i in sorted((end - start, -i) for start, end, i in near if chars[1] <= end))
 
     def innermost(self, chars: Chars) -> int | None:
         """The attribution with the shortest content that holds these characters."""
@@ -178,7 +178,6 @@ class Told:
     `chars` may be None where the value is inferred from an earlier sentence of the same occasion.
     """
 
-    type: StatementType
     kind: StatementKind
     kind_chars: Chars | None
     source: int | None
@@ -188,6 +187,7 @@ class Told:
     hedge: Chars | None = None
     said_on: Time | None = None
     negated: bool = False
+    type: StatementType = "indirect"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportedly.read.identify import Party
 from reportedly.read.layers import Chars, Deed
 
+Dyad = tuple[Party | None, Party | None]  # actor and recipient
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 MEMORY = 200  # events that a new one is compared with, so that a book-long report stays linear
@@ -50,14 +51,6 @@ def answer(deeds: Sequence[Deed], accused: Set[Chars], denials: Set[Chars]) -> l
     return answered
 
 
-def last_meeting(deeds: Sequence[Deed], at: Chars) -> tuple[Party | None, Party | None] | None:
-    """The parties of the meeting, or of the agreement to meet, that "the talks" speak of."""
-    for deed in reversed(deeds[-MEMORY:]):
-        if deed.type in ("CONSULT", "AGREE") and 0 <= at[0] - deed.anchors[0][0] <= NEARBY:
-            return deed.actor, deed.recipient
-    return None
-
-
 def who(party: Party | None) -> int | None:
     """The position of a party's entity."""
     return party[0] if party else None
@@ -66,7 +59,7 @@ def who(party: Party | None) -> int | None:
 def _same(earlier: Deed, later: Deed, points_back: bool) -> bool:
     if (earlier.type, earlier.status) != (later.type, later.status):
         return False
-    if earlier.type in SPOKEN:
+    if earlier.type in SPOKEN and earlier.status != "failed":
         return earlier.anchors == later.anchors and earlier.recipient == later.recipient
     sides = [(who(earlier.actor), who(later.actor)), (who(earlier.recipient), who(later.recipient))]
     crossed = [(who(earlier.actor), who(later.recipient)), (who(earlier.recipient), who(later.actor))]

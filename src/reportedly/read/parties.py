@@ -13,13 +13,19 @@ OBJECTS = ("dative", "dobj", "obj")
 BARE = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "acl", "conj", "dep"})
 PLACED = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # an attack in a country, on things unnamed, is one on the country
 CONTROLLED_BY_OBJECT = frozenset({"REQUEST", "ACCUSE", "COERCE", "THREATEN"})
-OCCASIONS = frozenset({"in", "during", "at", "after", "before", "following"})
+OCCASIONS = frozenset({"in", "during", "at", "after", "before", "following", "by", "on", "over", "via"})
+SIDES = frozenset({"of", "from", "for", "representing"})
 FARTHEST = 8  # steps up a parse: a chain of words longer than this is a parse gone wrong
 CLAUSES = 4  # clauses that may share one subject: "agreed to try to help free the crew"
 
 
 def doers(found: Predicate) -> Iterator[Token]:
-    """The heads of the phrases that may name who did it."""
+    """The heads of the phrases that may name who did it; not the weapon: "shells hit a market"."""
+    armed = found.root == "ASSAULT"
+    yield from (head for head in _doers(found) if not (armed and is_role(head, "weapon") and not _children(head, "poss", "amod")))
+
+
+def _doers(found: Predicate) -> Iterator[Token]:
     kind = found.group.values
     if kind.get("subject") == "source":
         yield from subjects_above(found.token)
@@ -53,8 +59,12 @@ def undergoers(found: Predicate) -> Iterator[Token]:
             return
     carrier = light(found.token)
     whole = (found.token, *found.words, *((carrier,) if carrier and found.nominal else ()))
+    if "governed" in kind:
+        whole = (*whole, found.token.head)
     yield from prepositional(whole, prepositions)
     yield from (owner for word in found.words for owner in _modifiers(word))
+    if found.nominal and kind.get("reciprocal"):
+        yield from _spoken_to_at(found.token)
     if found.nominal and found.root == "ASSAULT":
         yield from _victims(found.token)
     if kind.get("object") == "thing":
@@ -125,10 +135,59 @@ def prepositional(heads: Sequence[Token], prepositions: Sequence[str]) -> Iterat
 
 
 def between(found: Predicate) -> tuple[Token, ...]:
-    """The parties of "talks between X and Y"."""
-    heads = (found.token, *found.words)
+    """The parties of "talks between X and Y", "envoys of X and Y met", "A round of talks between X and Y ended without a deal"."""
+    heads = [found.token, *found.words]
+    if found.group.values.get("reciprocal") or found.root == "AGREE":
+        subject = list(_sharers(found))
+        heads += [inner for head in subject for inner in (head, *_of(head)) if is_role(inner, "talks")]
+    else:
+        subject = []
     pairs = [first for first in prepositional(heads, ("between", "among")) if first.conjuncts]
-    return (pairs[0], *pairs[0].conjuncts) if pairs else ()
+    if pairs:
+        return (pairs[0], *pairs[0].conjuncts)
+    return next((pair for head in subject if (pair := sides(head))), ())
+
+
+def sides(head: Token) -> tuple[Token, ...]:
+    """The two that several people stand for: "envoys of X and Y", "Xian and Yan negotiators"."""
+    if head.tag_ not in ("NNS", "NNPS"):
+        return ()
+    for preposition in _children(head, "prep"):
+        for first in _children(preposition, "pobj") if preposition.lower_ in SIDES else ():
+            if first.conjuncts and first.pos_ == "PROPN":
+                return (first, *first.conjuncts)
+    for first in _children(head, "amod", "nmod", "compound"):
+        if len(first.conjuncts) == 1 and first.text[:1].isupper() and first.conjuncts[0].text[:1].isupper():
+            return (first, *first.conjuncts)
+    return ()
+
+
+def _sharers(found: Predicate) -> Iterator[Token]:
+    """The subjects that take part in a meeting or a failure to agree, in whatever words it is told."""
+    if not found.nominal:
+        yield from subjects(found.token)
+        yield from _passive_subjects(found.token)
+        return
+    carrier = light(found.token)
+    if carrier:
+        yield from subjects(carrier)
+    elif found.token.dep_ == "pobj":
+        yield from _subjects_of(found.token.head.head)
+    elif found.token.dep_ == "dobj":
+        yield from subjects(found.token.head)
+
+
+def _subjects_of(head: Token) -> Iterator[Token]:
+    """Who the clause of a verb is about, active or passive."""
+    if head.pos_ in ("VERB", "AUX"):
+        yield from subjects(head)
+        yield from _passive_subjects(head)
+
+
+def _of(head: Token) -> Iterator[Token]:
+    return (
+        thing for preposition in _children(head, "prep") if preposition.lower_ == "of" for thing in _children(preposition, "pobj")
+    )
 
 
 def _doers_of_noun(noun: Token) -> Iterator[Token]:
@@ -141,13 +200,22 @@ def _doers_of_noun(noun: Token) -> Iterator[Token]:
 
 
 def _present_at(noun: Token) -> Iterator[Token]:
-    """Who spoke "in a conversation with Y", "after a meeting with Y"."""
+    """Who spoke "in a conversation with Y", "after a meeting with Y", "by telephone"."""
     preposition = noun.head
     if noun.dep_ == "pobj" and preposition.lower_ in OCCASIONS:
         if preposition.head.pos_ in ("VERB", "AUX"):
-            yield from subjects(preposition.head)
+            yield from _subjects_of(preposition.head)
         elif preposition.head.dep_ in ("nsubj", "nsubjpass"):
             yield preposition.head
+
+
+def _spoken_to_at(noun: Token) -> Iterator[Token]:
+    """Whom she told, asked or reached "in a telephone call", "by telephone"."""
+    verb = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in OCCASIONS and verb.pos_ == "VERB":
+        told = [verb, *(clause for clause in _children(verb, "xcomp") if is_role(verb, "relaying"))]
+        yield from (thing for spoken in told for thing in _children(spoken, "dobj", "dative") if thing != noun)
+        yield from prepositional(told, ("to", "with"))
 
 
 def _victims(noun: Token) -> Iterator[Token]:
@@ -175,6 +243,8 @@ def _controllers(verb: Token, steps: int) -> Iterator[Token]:
     elif head.pos_ in ("VERB", "AUX"):
         if verb.dep_ in ("xcomp", "pcomp", "ccomp"):
             yield from _controlling_objects(head, steps)
+        if verb.dep_ == "xcomp":
+            yield from _children(head, "nsubjpass")
         yield from subjects(head, steps)
     elif head.pos_ in ("NOUN", "ADJ", "PROPN"):
         yield from _controlling_objects(head, steps)

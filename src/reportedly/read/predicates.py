@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -34,6 +34,8 @@ DEEPEST = 3  # steps from a predicate to the words of its pattern: "put an end t
 PREPOSITIONS = frozenset({"of", "on", "to", "with", "for", "against", "into", "in", "by", "between", "from"})
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+COMPLEMENTS = frozenset({"dobj", "oprd", "dative", "attr", "acomp", "ccomp", "xcomp"})
 
 
 Near = dict[str, tuple[Token, tuple[str, ...]]]
@@ -77,7 +79,7 @@ def predicates(doc: Doc) -> Iterator[Predicate]:
 
 def predicate(token: Token) -> Predicate | None:
     """What the token means as a predicate: its longest pattern; None for any other token."""
-    candidates = _patterns().get(token.lemma_.lower())
+    candidates = _patterns().get(lemma(token))
     if not candidates or token.pos_ not in VERBAL | NOMINAL:
         return None
     near: Near | None = None
@@ -94,19 +96,62 @@ def predicate(token: Token) -> Predicate | None:
 
 def is_role(token: Token, name: str) -> bool:
     """Whether the token has that role; a word may have several."""
-    return token.lemma_.lower() in _words(name)
+    return lemma(token) in _words(name)
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; of "Talks" at the head of a report, which taggers take for a name, that of the common noun."""
+    plain = token.lemma_.lower()
+    opening = token.pos_ == "PROPN" and not token.ent_type_ and (token.is_sent_start or token.nbor(-1).is_punct)
+    return plain.removesuffix("s") if opening and token.tag_ in ("NNPS", "NNP") and plain.endswith("s") else plain
 
 
 def _fits(token: Token, group: Group) -> bool:
-    """Whether the group takes the token in this form: some want an infinitive under it, some don't take a reduced participle."""
-    if group.values.get("infinitive") and not any(infinitive(child) for child in token.children):
+    """Whether the group takes the token in this form and in these company: see the head of the lexicon."""
+    kind = group.values
+    if token.dep_ in ("compound", "amod") and token.tag_ == "VB":  # "a sit-down protest"
         return False
-    return bool(group.values.get("participle", True)) or token.tag_ != "VBN" or token.dep_ not in ("acl", "amod")
+    if kind.get("infinitive") and not any(infinitive(child) for child in token.children):
+        return False
+    if "governed" in kind and not (token.dep_ == "pobj" and token.head.lower_ in kind["governed"]):
+        return False
+    if "about" in kind and not any(is_role(child, kind["about"]) for child in token.children if child.dep_ in SUBJECTS):
+        return False
+    if "by" in kind and not _by(token, kind["by"]):
+        return False
+    if kind.get("object") in DEMANDING and not DEMANDING[kind["object"]](token):
+        return False
+    return bool(kind.get("participle", True)) or token.tag_ != "VBN" or token.dep_ not in ("acl", "amod")
+
+
+def _by(verb: Token, role: str) -> bool:
+    """Whether its subject, or the noun that it describes, has that role."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    whose = [verb.head] if verb.dep_ in ("relcl", "acl") and all(child.tag_ in ("WDT", "WP") for child in own) else own
+    return any(is_role(subject, role) for subject in whose)
+
+
+def _a_person(verb: Token) -> bool:
+    """Whether the verb has one object, and that a person by its form: "called him", but not "called him a liar"."""
+    complements = [child for child in verb.children if child.dep_ in COMPLEMENTS and not infinitive(child)]
+    if len(complements) != 1 or any(child.dep_ in ("prt", "nsubjpass") for child in verb.children):
+        return False
+    (told,) = complements
+    named = told.pos_ in ("PROPN", "PRON") or is_role(told, "leader")
+    return named and told.dep_ != "ccomp" and told.ent_type_ not in ("DATE", "TIME", "GPE") and told.lower_ != "it"
+
+
+def _a_target(verb: Token) -> bool:
+    """Whether the verb hits something that weapons hit."""
+    return any(child.dep_ in ("dobj", "nsubjpass") and (is_role(child, "target")) for child in verb.children)
 
 
 def infinitive(verb: Token) -> bool:
     """Whether the verb is a complement with "to" before it."""
     return verb.dep_ in ("xcomp", "ccomp", "advcl") and any(child.tag_ == "TO" for child in verb.children)
+
+
+DEMANDING: Mapping[str, Callable[[Token], bool]] = {"person": _a_person, "target": _a_target}
 
 
 @cache
@@ -129,11 +174,13 @@ def _expand(word: str, group: Group) -> Iterator[Pattern]:
 
 
 def _near(token: Token, depth: int = DEEPEST, dep: str = "") -> Near:
-    """The lemmas close under a token, each with its token and the prepositions on the way to it."""
-    found: Near = {}
+    """The lemmas close under a token, each with its token and the prepositions on the way to it. What a participle describes
+    is close to it too: "the truce declared by the rebels"."""
+    described = depth == DEEPEST and token.tag_ == "VBN" and token.dep_ == "acl"
+    found: Near = {lemma(token.head): (token.head, ())} if described else {}
     for child in token.children:
         if child.dep_ in (CLOSE if depth == DEEPEST else INNER.get(dep, ())):
-            found.setdefault(child.lemma_.lower(), (child, ()))
+            found.setdefault(lemma(child), (child, ()))
             if depth > 1:
                 way = (child.lower_,) if child.dep_ in ("prep", "agent", "dative") and child.lower_ != "of" else ()
                 deeper = _near(child, depth - 1, child.dep_)

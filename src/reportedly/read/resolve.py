@@ -13,12 +13,12 @@ from spacy.tokens import Span, Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
-from reportedly.read.cast import Cast, Part
+from reportedly.read.cast.cast import Cast, Part
+from reportedly.read.cast.mentions import LOCATIVE, Candidate, candidates
+from reportedly.read.cast.nominals import nominal
+from reportedly.read.cast.pronouns import Stage, first_person, pronoun
+from reportedly.read.cast.roles import role_of, roles_of
 from reportedly.read.layers import Attribution, Chars, Contents, Named, Parse, Resolution
-from reportedly.read.mentions import LOCATIVE, Candidate, candidates
-from reportedly.read.nominals import nominal
-from reportedly.read.pronouns import Stage, first_person, pronoun
-from reportedly.read.roles import role_of, roles_of
 from reportedly.read.syntax import children
 
 
@@ -88,7 +88,7 @@ def _named(cast: Cast, c: Candidate) -> int | None:
         return _body(cast, c, "outlet")
     if "armed group" in kinds and c.label != "PERSON":
         return _body(cast, c, "armed group")
-    if c.label == "PERSON" or (len(words) == 1 and cast.known("person", words[-1]) is not None):
+    if c.label == "PERSON" or _is_titled(c) or (len(words) == 1 and cast.known("person", words[-1]) is not None):
         who = cast.person(c.text)
         cast.call(who, "person", words[-1])
         return who
@@ -97,6 +97,17 @@ def _named(cast: Cast, c: Candidate) -> int | None:
     if c.label == "NORP" and c.head.tag_ in ("NNPS", "NNP", "NNS"):
         return cast.once("group", c.text, Part(c.text, "group", many=True))
     return _body(cast, c, "organisation") if c.label in ("ORG", "FAC", "PRODUCT", "WORK_OF_ART", "", "EVENT", "LAW") else None
+
+
+def _is_titled(c: Candidate) -> bool:
+    """Whether a person's title stands before the name, whatever the model called it: "President Odile Marchal"."""
+    span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None or not span.start or span.root.tag_ not in ("NNP", "NNPS"):
+        return False
+    before = c.head.doc[span.start - 1]
+    role = group_of("roles").get(before.lower_)
+    titled = before.text[:1].isupper() and role is not None and role.values["type"] == "person"
+    return titled or before.text in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
 
 
 def _body(cast: Cast, c: Candidate, kind: str) -> int:

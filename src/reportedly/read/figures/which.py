@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.counted import (
+from reportedly.read.figures.counted import (
     ARTICLES,
     Counted,
     Tokens,
@@ -20,11 +20,13 @@ from reportedly.read.counted import (
     sits,
     status_group,
 )
-from reportedly.read.harm import Harm, first_conjunct, harms
+from reportedly.read.figures.harm import first_conjunct, harms
+from reportedly.read.figures.measures import Harm
+from reportedly.read.figures.number import Number, numbers
 from reportedly.read.layers import Parse, Time
-from reportedly.read.number import Number, numbers
 
 FORCES = 20  # from here on, "the 30,000 troops" is a count; "the two soldiers" were counted before
+NEAR = 40  # words between a figure and a part of it
 POPULATION = 50_000_000
 FORCE_STATUS = ("combatant", "police", "peacekeeper")
 BY_ARTICLE = ("killed", "injured", "abducted", "missing")
@@ -37,28 +39,53 @@ def figures(parse: Parse, times: Sequence[Time], tokens: Tokens) -> Sequence[tup
     for number in sorted([*spelt, *articles(parse.doc, spelt)], key=lambda n: n.core):
         c = counted(number, tokens)
         if c is not None and (c.elliptic or c.noun is None or not is_thing(c.noun)):
-            found += [(c, harm) for harm in _measures(c) or _share(c, found)]
+            found += [(c, harm) for harm in _befell(c) or _shared(c, found) or _forces(c)]
     harmed = any(harm.measure != "other" for _, harm in found)
     return [(c, harm) for c, harm in found if harmed or harm.measure != "other" or _is_dealt_with(c)]
 
 
-def _measures(c: Counted) -> tuple[Harm, ...]:
+def _befell(c: Counted) -> tuple[Harm, ...]:
+    """What the words around a numeral say befell the counted; "a" and "an" count only victims of a verb."""
     befell = tuple(h for h in harms(c.head, c.noun) if not _is_loose(c, h) and not (h.token == c.noun and _is_passing(c)))
-    if c.quantity.lower_ in ARTICLES:
-        governed = c.head.dep_ in ("nsubjpass", "nsubj", "dobj", "conj")
-        return tuple(h for h in befell if h.measure in BY_ARTICLE and h.token.pos_ == "VERB" and governed)
-    if befell:
+    if c.quantity.lower_ not in ARTICLES:
         return befell
-    return (Harm("other", c.noun or c.quantity),) if _is_force(c) else ()
+    governed = c.head.dep_ in ("nsubjpass", "nsubj", "dobj", "conj")
+    return tuple(h for h in befell if h.measure in BY_ARTICLE and h.token.pos_ == "VERB" and governed)
 
 
-def _share(c: Counted, found: Sequence[tuple[Counted, Harm]]) -> tuple[Harm, ...]:
-    """What befell "three of them" where only the figure before says it: "12 people died, three of them children"."""
-    if not found or c.number.best is None or not is_of_them(c):
+def _shared(c: Counted, found: Sequence[tuple[Counted, Harm]]) -> tuple[Harm, ...]:
+    """What befell a part of the figure before, or a whole that adds it up, where only that figure says it.
+
+    "Twelve died, three of them children"; "52 wounded, among them 11 children"; "the total is now 64".
+    """
+    if not found or c.quantity.lower_ in ARTICLES:
         return ()
     whole, harm = found[-1]
-    governed = first_conjunct(c.head).dep_ in ("nsubj", "nsubjpass") and c.head.head.pos_ == "VERB"
-    return () if governed or whole.quantity.sent != c.quantity.sent else (harm,)
+    if is_part(c) and c.number.best is not None and c.quantity.i - whole.quantity.i < NEAR:
+        governed = first_conjunct(c.head).dep_ in ("nsubj", "nsubjpass") and c.head.head.pos_ == "VERB"
+        return () if governed else (harm,)
+    return (harm,) if c.noun is None and harm.measure != "other" and _is_total(c.quantity) else ()
+
+
+def _forces(c: Counted) -> tuple[Harm, ...]:
+    return (Harm("other", c.noun or c.quantity),) if _is_force(c) and c.quantity.lower_ not in ARTICLES else ()
+
+
+def is_part(c: Counted) -> bool:
+    """Whether a numeral takes a part of what was counted just before: "three of them", "among them three"."""
+    before = {t.lower_ for t in c.quantity.doc[max(c.quantity.sent.start, c.quantity.i - 3) : c.quantity.i]}
+    return is_of_them(c) or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
+
+
+def _is_total(number: Token) -> bool:
+    """Whether a number is the size of something named before: "the total of 27", "said the number is 80"."""
+    verb = number.head.head if number.dep_ == "pobj" else number.head
+    sized = [verb, *(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") and c != number)]
+    definite = [n for n in sized if n.pos_ == "NOUN" and any(d.lower_ == "the" for d in n.lefts)]
+    return any(
+        n.lemma_.lower() in groups("measures")["sizes"].words and not any(c.lower_ == "of" and number.head != c for c in n.rights)
+        for n in definite
+    )
 
 
 def is_of_them(c: Counted) -> bool:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.counted import Tokens
+from reportedly.read.figures.counted import Tokens
 from reportedly.read.layers import Statements, Time, Toponym
 
 T = TypeVar("T", Time, Toponym)
@@ -51,7 +51,7 @@ def setting(tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], st
                 found.dated.setdefault(noun.lemma_.lower(), []).append(hung)
     for place in places:
         root = tokens.root((place.start, place.end))
-        if place.place is not None and root is not None and _locates(place, root):
+        if root is not None and _locates(place, root):
             found.places.setdefault(root.sent.start, []).append(Hung(place, root, _governors(root)))
     return found
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reportedly.read.cast import Cast
+from reportedly.read.cast.cast import Cast
+from reportedly.read.cast.mentions import Candidate
 from reportedly.read.layers import Attribution, Chars, Contents, Parse
-from reportedly.read.mentions import Candidate
 from reportedly.read.syntax import SUBJECTS, subject
 
 MEMORY = 40  # entrances that a pronoun may look back over

@@ -1,42 +1,42 @@
 """What befell those who are counted, read off the parse: what makes of a number a number of killed, of injured, of missing.
 
-The words are in `knowledge/data/measures.toml`, by the role in which they stand to the counted noun phrase.
+Here is the syntax; what single words say is in `measures`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from itertools import islice
-
 from spacy.tokens import Token
 
-from reportedly.knowledge.lexicon import groups
+from reportedly.read.figures.measures import (
+    LONGEST_LIST,
+    SUBJECTS,
+    Harm,
+    coordinated,
+    forces,
+    is_passive,
+    joined,
+    named,
+    phrase,
+    phrases,
+    roles,
+    sharing,
+    state_of,
+    words,
+)
 from reportedly.records import Measure
 
-SUBJECTS = ("nsubj", "nsubjpass")
 PREDICATES = ("acomp", "oprd", "attr", "ccomp", "xcomp", "advcl", "prep", "dobj", "dative")
-SEVERITY = ("killed", "injured", "casualties", "missing", "abducted", "captured", "detained", "displaced", "other")
 DEEPEST = 3  # wholes within wholes
-LONGEST_LIST = 20  # coordinated words looked at
+FARTHEST = 40  # words from a noun to what describes it
 SIZE_PREPOSITIONS = ("to", "at", "of", "by", "from", "past", "over", "above", "around", "about", "near", "beyond")
-
-
-@dataclass(frozen=True, slots=True)
-class Harm:
-    """A measure and the token that says it."""
-
-    measure: Measure
-    token: Token
 
 
 def harms(head: Token, noun: Token | None, nested: int = 0) -> tuple[Harm, ...]:
     """What befell the phrase under `head`, whose counted noun is `noun`: nothing, one thing, or both of "killed and injured"."""
     top = first_conjunct(head)
-    own = _named(noun or head, "itself")
+    own = named(noun or head, "itself")
     if own:  # "six of the wounded died" of their wounds, but "12 deaths were reported"
-        return (_governed(top, noun, nested) if own[0].token.lower_ in _roles("state") else ()) or own
+        return (_governed(top, noun, nested) if own[0].token.lower_ in roles("state") else ()) or own
     of_noun = noun if noun is not None and noun != head else None
     return (
         _governed(top, noun, nested)
@@ -44,7 +44,7 @@ def harms(head: Token, noun: Token | None, nested: int = 0) -> tuple[Harm, ...]:
         or (_modified(of_noun) if of_noun is not None else ())
         or (_modified(top) if top != head else ())
         or _beside(head, noun)
-        or _named(noun or head, "kind")
+        or named(noun or head, "kind")
     )
 
 
@@ -59,21 +59,21 @@ def first_conjunct(token: Token) -> Token:
 
 def is_toll(noun: Token) -> Measure | None:
     """What a noun of size measures: "death toll", "the number of dead", "casualties"."""
-    if noun.lemma_.lower() in _words("size"):
-        if own := next((h for c in noun.children if c.dep_ == "acl" and (h := _state(c))), None):
+    if noun.lemma_.lower() in words("size"):
+        if own := next((h for c in noun.children if c.dep_ == "acl" and (h := state_of(c))), None):
             return own.measure
         complements = [
             c for prep in noun.children if prep.lower_ == "of" for c in prep.children if c.dep_ in ("pobj", "amod", "pcomp")
         ]
         return next((m for c in complements if (m := _complement(c))), None)
     before = next((f"{c.lower_} {noun.lemma_.lower()}" for c in noun.children if c.dep_ in ("compound", "amod")), "")
-    return _roles("toll").get(before) or _roles("toll").get(noun.lemma_.lower())
+    return roles("toll").get(before) or roles("toll").get(noun.lemma_.lower())
 
 
 def _complement(token: Token) -> Measure | None:
-    if measure := _roles("toll").get(token.lemma_.lower()):
+    if measure := roles("toll").get(token.lemma_.lower()):
         return measure
-    found = _state(token) or next(iter(_named(token, "itself") or _named(token, "kind") or _modified(token)), None)
+    found = state_of(token) or next(iter(named(token, "itself") or named(token, "kind") or _modified(token)), None)
     return found.measure if found else None
 
 
@@ -91,98 +91,93 @@ def _governed(top: Token, noun: Token | None, nested: int) -> tuple[Harm, ...]:
 
 def _of_subject(verb: Token, subject: Token | None = None) -> tuple[Harm, ...]:
     """What befell the subject of a verb: it died, was killed, was found dead, lost its life."""
-    found = [h for v in (verb, *_sharing(verb)) if (h := _suffered(v, subject))]
-    return _joined([h for first in found for h in _coordinated(first)]) or _among(verb)
+    found = [h for v in (verb, *sharing(verb)) if (h := _suffered(v, subject))]
+    return joined([h for first in found for h in coordinated(first)]) or _among(verb)
 
 
 def _suffered(verb: Token, subject: Token | None) -> Harm | None:
     lemma = verb.lemma_.lower()
     objects = [c for c in verb.children if c.dep_ == "dobj" and c != subject and c.i > verb.i]
-    if (measure := _roles("subject").get(lemma)) and not (lemma == "succumb" and objects):
+    if (measure := roles("subject").get(lemma)) and not (lemma == "succumb" and objects):
         return Harm(measure, verb)
-    passive = (verb.tag_ == "VBN" and not any(c.lower_ in ("have", "has", "had") for c in verb.children)) or _is_passive(verb)
-    if measure := _phrase(verb, "phrases_of_subject") or (_phrase(verb) if passive else None):
+    passive = (verb.tag_ == "VBN" and not any(c.lower_ in ("have", "has", "had") for c in verb.children)) or is_passive(verb)
+    if measure := phrase(verb, "phrases_of_subject") or (phrase(verb) if passive else None):
         return Harm(measure, verb)
-    if (measure := _roles("object").get(lemma)) and verb.tag_ in ("VBN", "VBD") and (not objects or _is_passive(verb)):
-        return Harm(_phrase(verb) or measure, verb)
-    if state := _state(verb):
+    if (measure := roles("object").get(lemma)) and verb.tag_ in ("VBN", "VBD") and (not objects or is_passive(verb)):
+        return Harm(phrase(verb) or measure, verb)
+    if state := state_of(verb):
         return state
-    if lemma in _words("linking") or verb.pos_ == "AUX":
+    if lemma in words("linking") or verb.pos_ == "AUX":
         return next(
             (h for c in verb.children if c.dep_ in PREDICATES and c != subject and c.i > verb.i and (h := _said_of(c))), None
         )
     return None
 
 
-def _coordinated(harm: Harm) -> list[Harm]:
-    """A state with those coordinated to it: "dead or wounded"."""
-    return [harm, *(h for v in _sharing(harm.token) if (h := _state(v)))]
-
-
 def _said_of(predicate: Token) -> Harm | None:
     """A predicate of the counted: "dead", "to have died", "in custody"."""
     if predicate.dep_ == "prep":
-        return next((h for c in predicate.children if (h := _state(c))), None)
-    if state := _state(predicate):
+        return next((h for c in predicate.children if (h := state_of(c))), None)
+    if state := state_of(predicate):
         return state
     if predicate.dep_ in ("xcomp", "ccomp", "oprd", "advcl") and not any(
         c.dep_ in SUBJECTS and c.tag_ != "EX" for c in predicate.children
     ):
         return _suffered(predicate, None)
-    return next((h for c in predicate.children if c.dep_ == "amod" and predicate.tag_ == "JJ" and (h := _state(c))), None)
+    return next((h for c in predicate.children if c.dep_ == "amod" and predicate.tag_ == "JJ" and (h := state_of(c))), None)
 
 
 def _of_object(verb: Token, top: Token, noun: Token, nested: int) -> tuple[Harm, ...]:
     """What befell the object of a verb: it was killed, left dead, taken hostage; or a toll that reached it."""
     lemma = verb.lemma_.lower()
-    if measure := _roles("object").get(lemma):
+    if measure := roles("object").get(lemma):
         before = verb.head if verb.dep_ == "conj" and not any(c.dep_ == "dobj" for c in verb.head.children) else None
-        shared = _roles("object").get(before.lemma_.lower()) if before is not None else None
-        death = _phrase(verb)
+        shared = roles("object").get(before.lemma_.lower()) if before is not None else None
+        death = phrase(verb)
         first = (
             (Harm(shared, before),)
             if shared and before is not None and not any(c.dep_ == "nsubjpass" for c in before.children)
             else ()
         )
-        return _joined([*first, Harm(death or measure, verb)])
-    if measure := _phrases("phrases").get(f"{lemma} {noun.lemma_.lower()}") or _phrase(verb):
+        return joined([*first, Harm(death or measure, verb)])
+    if measure := phrases("phrases").get(f"{lemma} {noun.lemma_.lower()}") or phrase(verb):
         return (Harm(measure, verb),)
-    if lemma in _roles("loss") and noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in _forces():
+    if lemma in roles("loss") and noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in forces():
         return (Harm("killed", verb),)
-    if lemma in _words("including"):
+    if lemma in words("including"):
         return _subset_of(verb, nested)
-    if lemma in _words("linking"):
+    if lemma in words("linking"):
         after = [c for c in verb.children if c.dep_ in PREDICATES and c.i > top.i and c != top]
         if state := next((h for c in after if (h := _said_of(c))), None):
-            return _joined(_coordinated(state))
+            return joined(coordinated(state))
     return _size(verb, top)
 
 
 def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
     """What the noun or verb before a preposition says: "the deaths of 12", "rose to 64", "including four guards"."""
     above = prep.head
-    if prep.lower_ in _words("including"):
+    if prep.lower_ in words("including"):
         return _subset_of(prep, nested)
-    if above.pos_ == "ADP":  # "rose from 61 to 64"
+    if above.pos_ in ("ADP", "ADJ", "ADV"):  # "rose from 61 to 64", "was closer to 25"
         above = above.head
     elif above.pos_ == "NUM":
         above = above.head.head if above.head.pos_ == "ADP" else above.head
     if prep.lower_ == "with" and prep.i and prep.nbor(-1).lower_ in ("along", "together"):
         verb = above if above.pos_ == "VERB" else above.head
-        return _joined([h for h in (_suffered(verb, None) or _inflicted(verb),) if h])
+        return joined([h for h in (_suffered(verb, None) or _inflicted(verb),) if h])
     if prep.lower_ in ("to", "at") and (sized := _sized_above(above)):
         return (sized,)
     if above.pos_ in ("VERB", "AUX"):
         caused = [c for c in above.children if c.dep_ == "dobj" and prep.lower_ == "to"]  # "caused injuries to six nurses"
-        if act := next((Harm(m, c) for c in caused if (m := _roles("act").get(c.lemma_.lower()))), None):
+        if act := next((Harm(m, c) for c in caused if (m := roles("act").get(c.lemma_.lower()))), None):
             return (act,)
         return _size(above, top) if prep.lower_ in SIZE_PREPOSITIONS else ()
     if prep.lower_ not in ("of", "to", "at", "for", "from"):
         return ()
     lemma = above.lemma_.lower()
-    if lemma == "life" and above.dep_ == "dobj" and (measure := _phrases("phrases").get(f"{above.head.lemma_.lower()} life")):
+    if lemma == "life" and above.dep_ == "dobj" and (measure := phrases("phrases").get(f"{above.head.lemma_.lower()} life")):
         return (Harm(measure, above.head),)
-    measure = _roles("act").get(lemma) or is_toll(above)
+    measure = roles("act").get(lemma) or is_toll(above)
     return (Harm(measure, above),) if measure else ()
 
 
@@ -203,9 +198,9 @@ def _subset_of(word: Token, nested: int) -> tuple[Harm, ...]:
     if whole is None:
         return ()
     if whole.pos_ in ("VERB", "AUX"):
-        return _joined([h for v in (whole, *_sharing(whole)) if (h := _suffered(v, None) or _inflicted(v))])
+        return joined([h for v in (whole, *sharing(whole)) if (h := _suffered(v, None) or _inflicted(v))])
     toll = is_toll(whole)
-    state = _state(whole)
+    state = state_of(whole)
     return (Harm(toll, whole),) if toll else (state,) if state else harms(whole, whole, nested + 1) if nested < DEEPEST else ()
 
 
@@ -217,16 +212,16 @@ def whole_of(word: Token) -> Token | None:
 
 
 def _inflicted(verb: Token) -> Harm | None:
-    measure = _roles("object").get(verb.lemma_.lower())
+    measure = roles("object").get(verb.lemma_.lower())
     return Harm(measure, verb) if measure else None
 
 
 def _among(verb: Token) -> tuple[Harm, ...]:
     """ "Among the dead were two boys": what befell the whole befell the part."""
-    wholes = [c for prep in verb.children if prep.lower_ in _words("including") for c in prep.children if c.dep_ == "pobj"]
+    wholes = [c for prep in verb.children if prep.lower_ in words("including") for c in prep.children if c.dep_ == "pobj"]
     for whole in wholes if verb.lemma_ == "be" else []:
         measure = is_toll(whole)
-        state = Harm(measure, whole) if measure else _state(whole)
+        state = Harm(measure, whole) if measure else state_of(whole)
         if state:
             return (state,)
     return ()
@@ -234,7 +229,7 @@ def _among(verb: Token) -> tuple[Harm, ...]:
 
 def _size(verb: Token, number: Token) -> tuple[Harm, ...]:
     """The toll that a verb moves to the number: "the toll stands at 64", "bringing the number of dead to 64"."""
-    if verb.lemma_.lower() not in _words("moving"):
+    if verb.lemma_.lower() not in words("moving"):
         return ()
     above = verb.head.children if verb.dep_ in ("xcomp", "conj", "ccomp") else ()
     sized = [c for c in (*verb.children, *above) if c.dep_ in (*SUBJECTS, "dobj") and c != number]
@@ -242,7 +237,7 @@ def _size(verb: Token, number: Token) -> tuple[Harm, ...]:
         measure = is_toll(noun)
         if measure and not (noun.lower_ == "dead" and verb.lemma_ == "be"):
             return (Harm(measure, noun),)
-        if noun.lemma_.lower() in _words("size") and verb.dep_ in ("advcl", "conj"):  # "three died, bringing the total to 15"
+        if noun.lemma_.lower() in words("size") and verb.dep_ in ("advcl", "conj"):  # "three died, bringing the total to 15"
             counted = _suffered(verb.head, None) or _inflicted(verb.head)
             return (Harm(counted.measure, noun),) if counted else ()
     return ()
@@ -250,7 +245,11 @@ def _size(verb: Token, number: Token) -> tuple[Harm, ...]:
 
 def _modified(noun: Token) -> tuple[Harm, ...]:
     """What a participle, relative clause or adjective on the noun says: "12 people killed in", "who died", "wounded"."""
-    behind = [c for c in islice(noun.rights, LONGEST_LIST) if c.dep_ in ("acl", "relcl", "amod", "advcl", "appos", "dep", "prep")]
+    behind = [
+        c
+        for c in noun.doc[noun.i + 1 : noun.i + FARTHEST]
+        if c.head == noun and c.dep_ in ("acl", "relcl", "amod", "advcl", "appos", "dep", "prep")
+    ]
     for child in behind:
         if child.dep_ == "relcl":
             relative = _subject(child)
@@ -258,19 +257,21 @@ def _modified(noun: Token) -> tuple[Harm, ...]:
         elif child.dep_ == "prep":
             found = _held(child)
         else:
-            found = _joined([h for v in (child, *_sharing(child)) if (h := _state(v) or _participle(v))])
+            found = joined([h for v in (child, *sharing(child)) if (h := state_of(v) or _participle(v))])
         if found:
             return found
-    before = [c for c in islice(noun.lefts, LONGEST_LIST) if c.dep_ in ("amod", "compound", "nmod")]
-    return next(((h,) for c in before if (h := _state(c)) and h.token.lower_ not in ("lost", "hurt", "held")), ())
+    before = [
+        c for c in noun.doc[max(0, noun.i - LONGEST_LIST) : noun.i] if c.head == noun and c.dep_ in ("amod", "compound", "nmod")
+    ]
+    return next(((h,) for c in before if (h := state_of(c)) and h.token.lower_ not in ("lost", "hurt", "held")), ())
 
 
 def _held(prep: Token) -> tuple[Harm, ...]:
-    return next(((h,) for c in prep.children if c.lower_ == "custody" and (h := _state(c))), ())
+    return next(((h,) for c in prep.children if c.lower_ == "custody" and (h := state_of(c))), ())
 
 
 def _participle(verb: Token) -> Harm | None:
-    if verb.tag_ not in ("VBN", "VBD", "VBG") or (verb.tag_ == "VBG" and verb.lemma_ not in _roles("subject")):
+    if verb.tag_ not in ("VBN", "VBD", "VBG") or (verb.tag_ == "VBG" and verb.lemma_ not in roles("subject")):
         return None
     return _suffered(verb, None)
 
@@ -283,100 +284,11 @@ def _beside(head: Token, noun: Token | None) -> tuple[Harm, ...]:
         i += 1
     if i >= len(doc) or doc[i].sent != head.sent:
         return ()
-    found = _state(doc[i])
+    found = state_of(doc[i])
     if found is None or any(c.dep_ == "dobj" for c in doc[i].children) or doc[i].dep_ == "amod":
         return ()
-    return _joined([h for v in (doc[i], *_sharing(doc[i])) if (h := _state(v))])
-
-
-def _state(token: Token) -> Harm | None:
-    """The state that an adjective or a past participle says: "dead", "wounded", "kidnapped"."""
-    measure = None if any(c.dep_ == "dobj" for c in token.children) else _roles("state").get(token.lower_)
-    if measure is None and token.tag_ == "VBN" and (measure := _roles("object").get(token.lemma_.lower())):
-        measure = _phrase(token) or measure
-    return Harm(measure, token) if measure else None
-
-
-def _named(noun: Token, role: str) -> tuple[Harm, ...]:
-    """What the counted noun itself says: "12 deaths", "3 million refugees"."""
-    own = _noun_harm(noun, role)
-    others = [c for c in noun.children if c.dep_ == "conj" and not _is_counted(c)] if own else []
-    return _joined([h for h in (own, *(_noun_harm(c, role) for c in others)) if h])
-
-
-def _noun_harm(noun: Token, role: str) -> Harm | None:
-    measure = _roles(role).get(noun.lemma_.lower()) or _roles(role).get(noun.lower_)
-    return Harm(measure, noun) if measure else None
-
-
-def _is_counted(noun: Token) -> bool:
-    return any(c.dep_ in ("nummod", "det") for c in noun.children)
-
-
-def _sharing(verb: Token) -> list[Token]:
-    """The verbs coordinated behind a verb that share its subject: "were killed and injured", not "and 12 were injured"."""
-    found: list[Token] = []
-    waiting = [verb]
-    while waiting and len(found) < LONGEST_LIST:
-        others = [
-            c for c in waiting.pop(0).children if c.dep_ == "conj" and not any(g.dep_ in (*SUBJECTS, "dobj") for g in c.children)
-        ]
-        found += others
-        waiting += others
-    return found
-
-
-def _joined(found: list[Harm]) -> tuple[Harm, ...]:
-    """ "Killed and injured" are two measures, "killed or injured" is casualties; of other pairs the graver is meant."""
-    by_measure = {h.measure: h for h in reversed(found)}
-    if {"killed", "injured"} <= set(by_measure):
-        killed, injured = by_measure["killed"], by_measure["injured"]
-        either = any(c.lower_ == "or" for h in (killed, injured) for c in h.token.children)
-        return (Harm("casualties", killed.token),) if either else (killed, injured)
-    by_measure = {m: h for m, h in by_measure.items() if m != "casualties" or len(by_measure) == 1}
-    return tuple(sorted(by_measure.values(), key=lambda h: SEVERITY.index(h.measure))[:1])
-
-
-def _phrase(verb: Token, name: str = "phrases") -> Measure | None:
-    """What a verb says together with its object or complement: "lose their lives", "taken hostage", "trampled to death"."""
-    companions = [c for c in verb.children if c.i > verb.i or c.dep_ in ("oprd", "acomp")]
-    complements = [g for c in companions if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
-    if any(g.lower_ == "death" and g.head.lower_ == "to" for g in complements) and verb.lemma_.lower() not in _words("no_death"):
-        return "killed"
-    beside = [verb.nbor()] if verb.i + 1 < len(verb.doc) else []
-    lemma = verb.lemma_.lower()
-    words = [c.lemma_.lower() for c in (*companions, *complements, *beside)]
-    return next((m for w in words if (m := _phrases(name).get(f"{lemma} {w}"))), None)
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    return joined([h for v in (doc[i], *sharing(doc[i])) if (h := state_of(v))])
 
 
 def _subject(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-
-
-@cache
-def _roles(role: str) -> Mapping[str, Measure]:
-    """The words of a role with their measures; "both" is a verb that may take the counted as its subject or its object."""
-    wanted = (role, "both") if role in ("object", "subject") else (role,)
-    return {w: g.values["measure"] for g in groups("measures").values() if g.values["role"] in wanted for w in g.words}
-
-
-@cache
-def _words(role: str) -> frozenset[str]:
-    return frozenset(_roles(role))
-
-
-@cache
-def _phrases(name: str) -> Mapping[str, Measure]:
-    group = groups("measures")[name]
-    return dict(zip(group.words, group.values["measures"], strict=True))
-
-
-@cache
-def _forces() -> frozenset[str]:
-    return frozenset({"man"}).union(
-        w for name in ("combatant", "irregular", "police", "peacekeeper") for w in groups("victims")[name].words
-    )

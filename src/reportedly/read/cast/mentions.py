@@ -124,6 +124,8 @@ def _trimmed(ent: Span) -> Span | None:
         start += 1
     while ent.label_ == "PERSON" and start < end - 1 and ent.doc[start].is_lower and ent.doc[start].lower_ not in PARTICLES:
         start += 1
+    if all(titles.get(t.lower_) == _title() for t in ent.doc[start:end]):
+        return None
     if start >= end or not any(c.isalpha() for c in ent.doc[start].text):
         return None
     return ent.doc[start:end]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
-from reportedly.read.cast import Cast, Role
-from reportedly.read.mentions import Candidate
+from reportedly.read.cast.cast import Cast, Role
+from reportedly.read.cast.mentions import Candidate
 from reportedly.read.syntax import child, children
 
 PLAIN = ("the", "a", "an", "of", "and", ",", "former", "new", "then", "'s", "’s", "its", "his", "her", "their", "top")

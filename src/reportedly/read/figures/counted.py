@@ -10,8 +10,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.lexicon import Group, groups
+from reportedly.read.figures.number import Number
 from reportedly.read.layers import Chars, Resolution
-from reportedly.read.number import Number
 from reportedly.records import Victims
 
 ELLIPTIC = ("others", "other", "more", "ones", "rest", "another", "dead", "injured", "wounded", "missing")
@@ -90,11 +90,11 @@ def _is_base(noun: Token, quantity: Token) -> bool:
 
 def articles(doc: Doc, taken: Sequence[Number]) -> Iterator[Number]:
     """ "A", "an" and "another" before a single person, and "another" alone, as the number one, where no numeral stands."""
-    ends = {n.start for n in taken}
+    begun = {n.start for n in taken}
     for token in doc:
         single = token.dep_ == "det" and token.head.tag_ in ("NN", "NNP") and status_group(token.head) is not None
         alone = token.lower_ == "another" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "conj")
-        if token.lower_ in ARTICLES and (single or alone) and token.idx not in ends:
+        if token.lower_ in ARTICLES and (single or alone) and token.idx not in begun:
             chars = token.idx, token.idx + len(token)
             yield Number(*chars, 1, 1, 1, False, chars)
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from reportedly.knowledge import offices
 from reportedly.knowledge.gazetteer import countries
-from reportedly.read.cast import Cast, Part
-from reportedly.read.mentions import Candidate
-from reportedly.read.pronouns import Stage
-from reportedly.read.roles import PLAIN, governing_state
+from reportedly.read.cast.cast import Cast, Part
+from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.pronouns import Stage
+from reportedly.read.cast.roles import PLAIN, governing_state
 from reportedly.read.syntax import child, children
 from reportedly.records import EntityType
 

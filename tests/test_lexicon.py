@@ -1,0 +1,45 @@
+"""The word lists: every group's example is a sentence that shows the group at work."""
+
+from __future__ import annotations
+
+import pytest
+
+import reportedly
+from reportedly.knowledge.lexicon import Group, groups
+from reportedly.read.attribute import attribute
+from reportedly.read.cast.mentions import candidates
+from reportedly.read.parse import parse
+
+
+def of(subject: str) -> list[object]:
+    return [pytest.param(group, id=name) for name, group in groups(subject).items()]
+
+
+@pytest.mark.parametrize("group", [*of("cues"), *of("nouns_of_saying")])
+def test_a_cue_makes_a_statement_of_its_kind(group: Group) -> None:
+    parsed = parse(group.example)
+    found = [a.kind for a in attribute(parsed) if a.head is not None and parsed.doc[a.head].lemma_.lower() in group.words]
+    assert found == [group.values["kind"]]
+
+
+@pytest.mark.parametrize("group", of("channels"))
+def test_a_channel_is_read(group: Group) -> None:
+    (statement,) = reportedly.read(group.example).statements
+    assert statement.channel is not None
+    assert statement.channel.value == group.name
+
+
+@pytest.mark.parametrize("group", of("hedges"))
+def test_a_hedge_is_read(group: Group) -> None:
+    (statement,) = reportedly.read(group.example).statements
+    assert statement.hedge is not None
+
+
+@pytest.mark.parametrize("group", of("roles"))
+def test_a_role_noun_makes_a_candidate(group: Group) -> None:
+    assert group.name in {c.role.name for c in candidates(parse(group.example)) if c.role}
+
+
+@pytest.mark.parametrize("group", of("names"))
+def test_an_example_holds_a_word_of_its_group(group: Group) -> None:
+    assert any(word in group.example for word in group.words)
