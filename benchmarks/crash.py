@@ -1,8 +1,8 @@
 """Whether `add` can be killed at any moment: python benchmarks/crash.py --reports FILE.jsonl... [--take 200] [--kills 3]
 
 One ledger is filled undisturbed. Another one is filled by runs that are killed (SIGKILL) at random moments, then by a last run to
-the end. Both must dump the same bytes, and verify clean. The moments come from --seed: one in four falls while the run starts, the
-others while it reads and writes. `--reader quick` finds quotations only, in no time: it spends the run on writing, where the real
+the end. Both must dump the same bytes, and verify clean. The moments come from --seed: one in four falls while a run starts, the
+others while it works. `--reader quick` finds quotations only, in no time: it spends the run on writing, where the real
 one spends it on reading.
 """
 

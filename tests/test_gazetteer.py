@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import shutil
 import sqlite3
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -123,12 +122,8 @@ def test_contested_ground_lies_where_the_table_says():
     assert (simferopol.country, simferopol.region) == ("UA", "Crimea")
 
 
-def test_the_gazetteer_stays_small_and_opens_at_once():
+def test_the_gazetteer_stays_small():
     assert (DATA / "gazetteer.sqlite").stat().st_size <= 8_000_000
-    gazetteer._gazetteer.cache_clear()
-    began = time.perf_counter()
-    gazetteer._gazetteer()
-    assert time.perf_counter() - began < 0.5  # 0.1 s where nothing else runs
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import chain
-from operator import attrgetter
 from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
@@ -198,15 +197,18 @@ def unpack(content: bytes) -> Reading:
 
 
 def _plain(value: Any) -> Any:
-    """One level of `to_json`, for the encoder to go on from: four times as fast as building it all first."""
-    return value.isoformat() if isinstance(value, date) else _fields(value.__class__)(value)
+    """One level of `to_json`, for the encoder to go on from."""
+    return _plainly(value.__class__)(value)
 
 
 @cache
-def _fields(record: Any) -> Callable[[Any], dict[str, Any]]:
-    names = tuple(field.name for field in dataclasses.fields(record) if field.init)
-    values = attrgetter(*names)
-    return lambda value: dict(zip(names, values(value), strict=True))
+def _plainly(kind: Any) -> Callable[[Any], Any]:
+    """What turns a value of that kind plain. A record's is compiled, as `dataclass` does it: a third of the time of `getattr`s."""
+    if issubclass(kind, date):
+        return lambda moment: moment.isoformat()
+    names = [field.name for field in dataclasses.fields(kind) if field.init]
+    compiled: Callable[[Any], Any] = eval(f"lambda record: {{{', '.join(f'{name!r}: record.{name}' for name in names)}}}")
+    return compiled
 
 
 def _is_read(connection: Connection, number: int, reader: str, edition: int) -> bool:

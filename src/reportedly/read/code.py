@@ -42,7 +42,7 @@ def code(
             continue
         for deed in coder.deeds(found, context, deeds):
             written.add(found.token.i)
-            add(deeds, deed, points_back(found))
+            add(deeds, deed, points_back(found), anew(found))
             accused.update(deed.anchors if above and above.root == "ACCUSE" else ())
             denials.update(deed.anchors if deed.type == "REJECT" and is_role(found.token, "denied") else ())
     return tuple(sorted(context.opposed(answer(deeds, accused, denials)), key=lambda deed: deed.anchors))
@@ -66,7 +66,7 @@ class _Coder:
         failed = (told.negated and (told.status == "happened" or found.root == "AGREE")) or told.status == "failed"
         status = "failed" if failed and told.status not in ("demanded", "denied") else told.status
         dyads = self._dyads(found, around)
-        if found.group.values.get("reciprocal") or (found.root == "AGREE" and failed):
+        if found.group.values.get("reciprocal") or mutual(found) or (found.root == "AGREE" and failed):
             dyads = self._shared(found, dyads, status, context, before)
         place = self.scene.place(found)
         when = self.scene.time(found)
@@ -97,8 +97,12 @@ class _Coder:
             return []
         pair = () if heads and not found.nominal else between(found)
         if pair:
-            parties = [party for token in pair for party in self.identities.of(token)[:1]]
+            parties = [party for token in pair if (party := self.identities.one(token))]
+            people = self.identities.leaders(pair[0].head.head, parties) if is_role(pair[0].head.head, "leader") else ()
+            parties = list(people) if len(people) == len(parties) else parties
             return list(product(parties[:1] or (None,), parties[1:] or (None,)))
+        if mutual(found):
+            return []
         actors = self._first(doers(found), ())
         if not actors and kind.get("subject") == "source" and around is not None:
             source = self.statements.told[around].source
@@ -114,6 +118,10 @@ class _Coder:
         self, found: Predicate, dyads: Sequence[Dyad], status: str, context: Context, before: Sequence[Deed]
     ) -> Sequence[Dyad]:
         """The parties of a meeting or its failure, from the sentences before where its own words do not name both."""
+        if mutual(found):
+            both = self._first(doers(found), ())
+            known: Dyad | None = (both[0], both[1]) if len(both) == 2 else context.last_meeting(before, _anchor(found))
+            return [known, known[::-1]] if known else []
         if not dyads or all(actor and recipient for actor, recipient in dyads):
             return dyads
         at = _anchor(found)
@@ -155,6 +163,8 @@ def _worth(found: Predicate, dyad: Dyad, told: Colour, somewhere: bool) -> bool:
         return False
     if actor is None and (found.root not in UNKNOWN_AUTHOR or not (recipient or somewhere)):
         return False
+    if found.root in UNKNOWN_AUTHOR and not found.nominal and somewhere:
+        known += 1
     return known >= int(found.group.values.get("parties", 1)) and not (found.group.values.get("back") and known < 2)
 
 
@@ -169,6 +179,16 @@ def points_back(found: Predicate) -> bool:
     """Whether the event is told as known: "the attack", "launched the operation"."""
     nouns = (found.token,) if found.nominal else found.words
     return any(child.lower_ in DEFINITE and child.dep_ in ("det", "poss") for noun in nouns for child in noun.children)
+
+
+def anew(found: Predicate) -> bool:
+    """Whether it is told as another one: "had already spoken", "earlier that week she rang"."""
+    return any(is_role(child, "anew") for child in found.token.children if child.dep_ in ("advmod", "aux", "npadvmod"))
+
+
+def mutual(found: Predicate) -> bool:
+    """Whether each does it to the other: "each side blaming the other"."""
+    return any(child.lower_ == "other" and child.dep_ == "dobj" for child in found.token.children)
 
 
 def _again(found: Predicate) -> bool:

@@ -90,6 +90,8 @@ def _status(found: Predicate, above: list[Token]) -> tuple[EventStatus, Token | 
         nearby = [
             child for child in token.children if child.dep_ in ("aux", "amod", "mark", "acomp") and child not in found.words
         ]
+        talking = (talk := predicate(token)) is not None and talk.root == "CONSULT"  # "called her to request a truce"
+        own = [] if talking else own
         for status in ("denied", "possible") if told else STATUSES:
             if word := next((word for word in (own if told else [*own, *nearby]) if is_role(word, status)), None):
                 return status, word

@@ -16,6 +16,7 @@ ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
 SAID = ADDRESSED | {"ACCUSE", "AGREE", "SUPPORT"}
 AGAINST = frozenset({"RETREAT", "ASSAULT", "AGREE"})
 SAME_TALK = 350  # characters after a meeting in which those who met still speak to each other
+SAME_CALL = 1500  # characters between a call and "a second call"
 BEFORE = 300  # characters before "the pair" in which they are named
 PEOPLE = ("person", "office")
 
@@ -33,7 +34,7 @@ class Context:
     def last_meeting(self, deeds: Sequence[Deed], at: Chars, phone: bool = False) -> Dyad | None:
         """The parties of the last meeting, or agreement to meet, that "the talks" speak of; of a call only with `phone`."""
         for deed in sorted(deeds[-MEMORY:], key=lambda deed: deed.anchors, reverse=True):
-            near = 0 <= at[0] - deed.anchors[0][0] <= NEARBY
+            near = 0 <= at[0] - deed.anchors[0][0] <= (SAME_CALL if phone else NEARBY)
             if deed.type in TALKED and near and deed.actor and deed.recipient and (deed.mode == "phone" or not phone):
                 return deed.actor, deed.recipient
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from reportedly.read.layers import Chars, Named, Resolution
-from reportedly.read.predicates import is_role
+from reportedly.read.predicates import is_role, lemma
 from reportedly.read.syntax import children
 
 Party = tuple[int, Chars | None]
@@ -19,6 +19,7 @@ class Identities:
     """Who the tokens of a parse stand for, by a resolution."""
 
     def __init__(self, doc: Doc, resolution: Resolution) -> None:
+        self._doc = doc
         self._resolution = resolution
         self._mentions: dict[int, list[Named]] = {}
         starts = [token.idx for token in doc]
@@ -33,6 +34,27 @@ class Identities:
         heads = (head, *(other for other in head.conjuncts if other.i > head.i))
         found = [party for token in heads for party in self._phrase(token, FARTHEST)]
         return tuple(dict.fromkeys(member for party in found for member in self._members(party)))
+
+    def one(self, token: Token) -> Party | None:
+        """Who a single name or adjective stands for, without those beside it."""
+        if found := self._phrase(token, FARTHEST):
+            return found[0]
+        who = self._by_name.get(token.text)
+        return (who, (token.idx, token.idx + len(token))) if who is not None else None
+
+    def leaders(self, head: Token, states: Sequence[Party]) -> tuple[Party, ...]:
+        """The people that "the presidents of X and Y" are, where the report says who is the president of each."""
+        return tuple(found for state in states if (found := self._leader(lemma(head), state[0])))
+
+    def _leader(self, title: str, state: int) -> Party | None:
+        people = self._resolution.entities
+        for head in self._doc:
+            for mention in self._mentions.get(head.i, ()) if lemma(head) == title or head.dep_ == "pobj" else ():
+                if mention.who is None or people[mention.who].type != "person":
+                    continue
+                if any(party[0] == state for inner in _inside(head) for party in self._phrase(inner, 0)):
+                    return mention.who, None
+        return None
 
     def listening(self, head: Token) -> bool:
         """Whether the phrase names those who only report: "spoke to journalists", "told the Sarn Courier by telephone"."""

@@ -15,14 +15,15 @@ MEMORY = 200  # events that a new one is compared with, so that a book-long repo
 NEARBY = 600  # characters between an accusation and the denial that answers it: three or four sentences
 
 
-def add(deeds: list[Deed], deed: Deed, points_back: bool) -> None:
+def add(deeds: list[Deed], deed: Deed, points_back: bool, anew: bool = False) -> None:
     """Adds an event, or fills in the same one told before. `points_back` when its noun is definite: "the attack".
 
-    A definite one that neither fits an earlier event nor has both its parties is a mention of something told, and dropped.
+    One told `anew` ("had already spoken") is another one unless it has the same date. A definite one that neither fits an earlier event nor has both its parties is a mention of something told, and dropped.
     """
     recent = range(max(0, len(deeds) - MEMORY), len(deeds))
     for n in recent:
-        if _same(deeds[n], deed, points_back):
+        undated = anew and (deeds[n].happened is None or deed.happened is None)
+        if not undated and _same(deeds[n], deed, points_back):
             deeds[n] = _merged(deeds[n], deed)
             return
     full = deed.actor is not None and deed.recipient is not None

@@ -57,6 +57,9 @@ def undergoers(found: Predicate) -> Iterator[Token]:
         if own and not found.words:
             yield from prepositional((found.token,), ("in", "at") if found.root in PLACED and any(doers(found)) else ())
             return
+    if kind.get("recipient") == "word":
+        yield from (word for word in found.words if word.dep_ in OBJECTS)
+    yield from (thing for word in found.words if word.pos_ == "VERB" for thing in _children(word, *OBJECTS))
     carrier = light(found.token)
     whole = (found.token, *found.words, *((carrier,) if carrier and found.nominal else ()))
     if "governed" in kind:
@@ -142,6 +145,8 @@ def between(found: Predicate) -> tuple[Token, ...]:
         heads += [inner for head in subject for inner in (head, *_of(head)) if is_role(inner, "talks")]
     else:
         subject = []
+    if found.nominal and found.token.dep_ == "nsubj" and is_role(found.token.head, "occur"):
+        heads.append(found.token.head)
     pairs = [first for first in prepositional(heads, ("between", "among")) if first.conjuncts]
     if pairs:
         return (pairs[0], *pairs[0].conjuncts)
@@ -234,7 +239,8 @@ def _modifiers(noun: Token) -> Iterator[Token]:
 
 def _controllers(verb: Token, steps: int) -> Iterator[Token]:
     head = verb.head
-    if verb.dep_ not in BARE or head == verb:
+    gerund = verb.dep_ == "dobj" and verb.tag_ == "VBG"  # "denied firing on the town"
+    if not (verb.dep_ in BARE or gerund) or head == verb:
         return
     if verb.dep_ == "pcomp" and head.pos_ in ("ADP", "SCONJ"):
         head = head.head

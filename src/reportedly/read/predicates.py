@@ -138,7 +138,7 @@ def _a_person(verb: Token) -> bool:
         return False
     (told,) = complements
     named = told.pos_ in ("PROPN", "PRON") or is_role(told, "leader")
-    return named and told.dep_ != "ccomp" and told.ent_type_ not in ("DATE", "TIME", "GPE") and told.lower_ != "it"
+    return named and told.dep_ != "ccomp" and told.ent_type_ not in ("DATE", "TIME") and told.lower_ != "it"
 
 
 def _a_target(verb: Token) -> bool:
@@ -179,6 +179,8 @@ def _near(token: Token, depth: int = DEEPEST, dep: str = "") -> Near:
     described = depth == DEEPEST and token.tag_ == "VBN" and token.dep_ == "acl"
     found: Near = {lemma(token.head): (token.head, ())} if described else {}
     for child in token.children:
+        if _temporal(child):
+            continue
         if child.dep_ in (CLOSE if depth == DEEPEST else INNER.get(dep, ())):
             found.setdefault(lemma(child), (child, ()))
             if depth > 1:
@@ -186,6 +188,12 @@ def _near(token: Token, depth: int = DEEPEST, dep: str = "") -> Near:
                 deeper = _near(child, depth - 1, child.dep_)
                 found = {lemma: (word, way + on) for lemma, (word, on) in deeper.items()} | found
     return found
+
+
+def _temporal(preposition: Token) -> bool:
+    """Whether it only dates: "called on Saturday" is no "call on"."""
+    days = (child for child in preposition.children if child.dep_ == "pobj")
+    return preposition.dep_ == "prep" and any(day.ent_type_ in ("DATE", "TIME") for day in days)
 
 
 def _found(lemma: str, near: Near, pattern: Pattern) -> Token | None:

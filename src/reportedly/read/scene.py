@@ -62,6 +62,9 @@ class Scene:
         for head in children(adjunct, "pobj"):
             if is_role(head, "site"):
                 left = min((t for t in head.subtree if t.dep_ in NAMING and t.i < head.i), key=lambda t: t.i, default=head)
+                for name in (thing for prep in children(head, "prep") if prep.lower_ == "of" for thing in children(prep, "pobj")):
+                    if name.pos_ == "PROPN":  # "the northern town of Sarn"
+                        return Place(name.text), chars(name, name)
                 if any(token.pos_ == "PROPN" for token in head.doc[left.i : head.i]):
                     span = chars(left, head)
                     return Place(self._text[slice(*span)]), span

@@ -9,6 +9,7 @@ from reportedly.knowledge import offices
 from reportedly.knowledge.gazetteer import countries
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.names import Links
 from reportedly.read.cast.pronouns import Stage
 from reportedly.read.cast.roles import PLAIN, governing_state
 from reportedly.read.syntax import child, children
@@ -36,19 +37,13 @@ NUMBERS = (
 )
 
 
-def nominal(
-    c: Candidate,
-    cast: Cast,
-    heads: Mapping[int, int],
-    adjectives: Mapping[int, int],
-    stage: Stage,
-    published: dt.date | None,
-) -> int | None:
+def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.date | None) -> int | None:
     """Whom a role noun stands for, None where the report leaves it open."""
     assert c.role is not None
-    if (same := _apposed(c, heads, cast)) is not None:
+    heads = links.by_head
+    if (same := _apposed(c, links, cast)) is not None:
         return same
-    state = governing_state(c.head, heads, adjectives, cast)
+    state = governing_state(c.head, heads, links.adjectives, cast)
     if (owned := _owned(c, heads, cast)) is not None:
         return owned
     kind = c.role.name
@@ -71,10 +66,11 @@ def nominal(
     return _single(c, cast, state, stage, published)
 
 
-def _apposed(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
+def _apposed(c: Candidate, links: Links, cast: Cast) -> int | None:
     """The named one beside it: "the minister, Ivo Marek," or "Ivo Marek, a deputy police chief"."""
-    if -c.head.i in heads:
-        return heads[-c.head.i]
+    if c.chars in links.apposed:
+        return links.apposed[c.chars]
+    heads = links.by_head
     beside = [*children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
     return next(
         (

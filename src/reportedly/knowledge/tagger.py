@@ -1,0 +1,252 @@
+"""The tagger: finds source, cue and content of every attribution in a text, attributions inside contents included.
+
+A small encoder (`data/tagger/words.onnx`) labels each word; for each cue found, a linker (`links.onnx`) labels the words that
+are its source and its content. The labels are decoded by Viterbi under the constraints of B-I-O. `training/` made the weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from reportedly.errors import DamagedKnowledge
+from reportedly.knowledge.windows import Chars, Ints, Window, Word, relations, windows
+
+Floats = NDArray[np.float32]
+
+SUMS = "SHA256SUMS"
+CUE, SOURCE, CONTENT = 3, 1, 3  # where "begins" stands: cue among the flat labels, source and content among the links
+INNER = 1
+NEVER = np.float32(-1e9)
+WORDS_OUT = ("flat", "inner", "word", "cue", "word_match", "cue_match")
+FEATURES = ("cue", "content", "content_least", "source", "no_source", "inner", "length", "parts", "rival", "bias")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One attribution in characters of the text. `score` is the probability that its content and its source are right."""
+
+    source: tuple[Chars, ...]
+    cue: tuple[Chars, ...]
+    contents: tuple[Chars, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One attribution in words of a window (half-open ranges), with the evidence for it, by `FEATURES`."""
+
+    source: tuple[Chars, ...]
+    cue: Chars
+    contents: tuple[Chars, ...]
+    inner: bool
+    evidence: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What training tuned on PolNeAR's dev part: a bonus for labels that begin a cue, and the weights of the score."""
+
+    cue_bonus: float
+    inner_bonus: float
+    weights: tuple[float, ...]
+
+
+class Tagger:
+    """A tagger from a folder of weights. Raises DamagedKnowledge when a file is missing or altered."""
+
+    def __init__(self, folder: Traversable) -> None:
+        kept = _checked(folder)
+        self.settings = Settings(**json.loads(kept["settings.json"]))
+        self.tokenizer = Tokenizer.from_str(kept["tokenizer.json"].decode("utf-8"))
+        self.words = _session(kept["words.onnx"])
+        self.links = _session(kept["links.onnx"])
+
+    def tag(self, text: str, paragraphs: Sequence[Chars]) -> Iterator[Tagged]:
+        """The attributions of a text, window by window, in order of their cues within each."""
+        weights = np.array(self.settings.weights, dtype=np.float32)
+        for window in windows(text, paragraphs, self.tokenizer):
+            for found in self.read(window):
+                score = float(1 / (1 + np.exp(-(weights @ found.evidence))))
+                yield Tagged(
+                    _chars(window.words, found.source),
+                    _chars(window.words, [found.cue]),
+                    _chars(window.words, found.contents),
+                    score,
+                )
+
+    def read(self, window: Window) -> list[Linked]:
+        """The attributions in one window, in order of their cues; those without a content are left out."""
+        given = {
+            "pieces": window.pieces,
+            "piece_word": window.piece_word,
+            "first": window.first,
+            "last": window.last,
+            "features": window.features(),
+        }
+        out = dict(zip(WORDS_OUT, self.words.run(WORDS_OUT, given), strict=True))
+        flat, inner = _log_softmax(out["flat"]), _log_softmax(out["inner"])
+        cues = self._cues(flat, inner)
+        if not len(cues):
+            return []
+        links = self._links(window, out, cues)
+        found = [_linked(cue, flat if not cue[2] else inner, row) for cue, row in zip(cues, links, strict=True)]
+        return _settled([a for a in found if a.contents])
+
+    def _cues(self, flat: Floats, inner: Floats) -> Ints:
+        """First and last word of each cue, and whether it was found inside a content."""
+        outer_runs = _runs(_viterbi(_raised(flat, CUE, self.settings.cue_bonus)[None], 3)[0], CUE)
+        inner_runs = _runs(_viterbi(_raised(inner, INNER, self.settings.inner_bonus)[None], 1)[0], INNER)
+        taken = {at for start, end in outer_runs for at in range(start, end)}
+        found = [(start, end - 1, 0) for start, end in outer_runs]
+        found += [(start, end - 1, 1) for start, end in inner_runs if not taken.intersection(range(start, end))]
+        return np.array(sorted(found), dtype=np.int64).reshape(-1, 3)
+
+    def _links(self, window: Window, out: Mapping[str, Floats], cues: Ints) -> Floats:
+        """Log-probabilities of every word's link to every cue, shape (cues, words, 5)."""
+        at = np.arange(len(window.words))
+        held = ((at >= cues[:, :1]) & (at <= cues[:, 1:2])).astype(np.float32)
+        given = {
+            **{name: out[name] for name in WORDS_OUT if name != "inner"},
+            "share": held / held.sum(1, keepdims=True),
+            "nested": cues[:, 2],
+            "relation": relations(window.words, cues[:, :2]),
+        }
+        links = _log_softmax(self.links.run(["links"], given)[0])
+        links[held > 0, 1:] = NEVER
+        return links
+
+
+def tag(text: str, paragraphs: Sequence[Chars]) -> tuple[Tagged, ...]:
+    """The attributions of a text, whose paragraphs are given in characters; in order of their cues.
+
+    Raises DamagedKnowledge when the tagger's files are missing or altered.
+    """
+    return tuple(sorted(_tagger().tag(text, paragraphs), key=lambda found: found.cue))
+
+
+@cache
+def _tagger() -> Tagger:
+    return Tagger(files("reportedly.knowledge").joinpath("data", "tagger"))
+
+
+def _checked(folder: Traversable) -> dict[str, bytes]:
+    """The files of a folder that its SHA256SUMS names."""
+    found: dict[str, bytes] = {}
+    try:
+        for line in folder.joinpath(SUMS).read_text("utf-8").splitlines():
+            digest, name = line.split()
+            found[name] = folder.joinpath(name).read_bytes()
+            if sha256(found[name]).hexdigest() != digest:
+                raise ValueError(f"{name} is not the file that was shipped")
+    except (OSError, ValueError) as error:
+        raise DamagedKnowledge(f"knowledge/data/tagger: {error}; install reportedly again") from error
+    return found
+
+
+def _session(model: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _linked(cue: Ints, labels: Floats, links: Floats) -> Linked:
+    """The source and the contents of one cue, given the labels among which it was found and its links (words, 5)."""
+    first, last, inner = (int(n) for n in cue)
+    path = _viterbi(links[None], 2)[0]
+    likely = links[np.arange(len(path)), path]
+    sources, contents = _runs(path, SOURCE), _runs(path, CONTENT)
+    source = max(
+        sources, key=lambda run: float((links[run[0] : run[1], 1:3].max(1) - links[run[0] : run[1], 0]).sum()), default=None
+    )
+    in_content = np.concatenate([likely[start:end] for start, end in contents]) if contents else np.zeros(1, dtype=np.float32)
+    begins = INNER if inner else CUE
+    evidence = {
+        "cue": float(np.exp(labels[first, begins])),
+        "content": float(np.exp(in_content).mean()),
+        "content_least": float(np.exp(in_content.min())),
+        "source": float(np.exp(likely[source[0] : source[1]]).mean()) if source else 0.0,
+        "no_source": float(np.exp(links[:, 1:3].max())) if source is None else 0.0,
+        "inner": float(inner),
+        "length": float(np.log(1 + sum(end - start for start, end in contents))),
+        "parts": float(len(contents) > 1),
+        "rival": float(len(sources) > 1),
+        "bias": 1.0,
+    }
+    return Linked(
+        (source,) if source else (),
+        (first, last + 1),
+        tuple(contents),
+        bool(inner),
+        np.array([evidence[name] for name in FEATURES], dtype=np.float32),
+    )
+
+
+def _settled(found: list[Linked]) -> list[Linked]:
+    """Without the inner cues that stand in nobody's content."""
+    held = [content for a in found for content in a.contents]
+    return [a for a in found if not a.inner or any(start <= a.cue[0] and a.cue[1] <= end for start, end in held)]
+
+
+def _chars(words: Sequence[Word], ranges: Sequence[Chars]) -> tuple[Chars, ...]:
+    return tuple((words[start].start, words[end - 1].end) for start, end in ranges)
+
+
+def _raised(labels: Floats, begins: int, bonus: float) -> Floats:
+    raised = labels.copy()
+    raised[:, begins] += np.float32(bonus)
+    return raised
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    top = logits - logits.max(-1, keepdims=True)
+    return np.asarray(top - np.log(np.exp(top).sum(-1, keepdims=True)), dtype=np.float32)
+
+
+def _runs(path: Ints, begins: int) -> list[Chars]:
+    """The runs of one role in a path of labels: a "begins" and the "in" behind it."""
+    found: list[Chars] = []
+    for at in np.flatnonzero(path == begins):
+        end = int(at) + 1
+        while end < len(path) and path[end] == begins + 1:
+            end += 1
+        found.append((int(at), end))
+    return found
+
+
+def _viterbi(labels: Floats, roles: int) -> Ints:
+    """The best paths through log-probabilities (rows, words, 1 + 2 * roles), where "in" a role follows "begins" or "in" it."""
+    rows, words, count = labels.shape
+    barred = _barred(roles)
+    best = labels[:, 0] + barred[0]
+    back = np.zeros((words, rows, count), dtype=np.int64)
+    for at in range(1, words):
+        reach = best[:, :, None] + barred
+        back[at] = reach.argmax(1)
+        best = reach.max(1) + labels[:, at]
+    path = np.zeros((rows, words), dtype=np.int64)
+    path[:, -1] = best.argmax(1)
+    for at in range(words - 1, 0, -1):
+        path[:, at - 1] = back[at][np.arange(rows), path[:, at]]
+    return path
+
+
+@cache
+def _barred(roles: int) -> Floats:
+    """0 where a label may follow another, far below where not; the row of "no" is also that of the beginning."""
+    count = 1 + 2 * roles
+    barred = np.zeros((count, count), dtype=np.float32)
+    for inside in range(2, count, 2):
+        barred[:, inside] = NEVER
+        barred[inside - 1 : inside + 1, inside] = 0
+    return barred

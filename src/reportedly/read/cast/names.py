@@ -1,0 +1,205 @@
+"""Names -> entities, over the whole report: states, people, bodies, outlets, and what the report says that people are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from reportedly.knowledge.gazetteer import countries
+from reportedly.knowledge.lexicon import group_of, groups
+from reportedly.read.cast.cast import Cast, Part
+from reportedly.read.cast.mentions import LOCATIVE, Candidate
+from reportedly.read.cast.roles import role_of, roles_of
+from reportedly.read.layers import Chars, Parse
+from reportedly.read.syntax import children
+from reportedly.records import EntityType
+
+MODIFYING = ("amod", "compound", "nmod")
+COURTESY = ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
+WITH_ARTICLE = ("Times", "Post", "Journal", "Guardian")
+KINDS_OF_OUTLET = ("news", "agency", "newspaper", "daily")
+TOWNS = ("town", "city", "village", "port", "capital", "province", "region", "district", "suburb", "outskirts", "north", "south",
+         "east", "west")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Links:
+    """Who stands where: by the characters of a mention, by the index of its head token, and behind which demonyms.
+
+    `apposed` are role nouns beside a name, which so mean whom it names.
+    """
+
+    by_chars: dict[Chars, int] = field(default_factory=dict)
+    by_head: dict[int, int] = field(default_factory=dict)
+    adjectives: dict[int, int] = field(default_factory=dict)
+    apposed: dict[Chars, int] = field(default_factory=dict)
+
+    def link(self, c: Candidate, who: int) -> None:
+        """Notes whom a candidate names."""
+        self.by_chars[c.chars] = who
+        self.by_head.setdefault(c.head.i, who)
+
+
+def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
+    """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones."""
+    links = Links()
+    names = sorted((c for c in found if c.kind == "name"), key=lambda c: (c.label != "GPE", -len(c.text.split()), c.start))
+    for c in names:
+        if (who := _named(cast, c)) is not None:
+            links.link(c, who)
+            cast.weight[who] += 1
+    _link_adjectives(cast, parse, links)
+    _link_acronyms(cast, parse, names, links)
+    _describe_people(cast, parse.text, found, links)
+    for c in names:
+        who = links.by_chars.get(c.chars)
+        if who is not None and cast[who].type in ("organisation", "person") and _is_outlet(c):
+            cast[who].type = "outlet"
+    return links
+
+
+def _named(cast: Cast, c: Candidate) -> int | None:
+    """The entity of a name; None for a name that only locates ("in Kyiv")."""
+    country = countries().by_name(c.text) or (countries().by_metonym(c.text) if c.label != "PERSON" else None)
+    if country:
+        return cast.state(country)
+    if capital := countries().by_capital(c.text):
+        locative = c.head.dep_ == "pobj" and c.head.head.lower_ in LOCATIVE
+        return None if locative or c.head.dep_ in ("npadvmod", "ROOT", "appos", "compound") else cast.state(capital)
+    if c.label != "PERSON" and " " not in c.text and (state := cast.demonym(c.text)) is not None:
+        return state if c.head.dep_ not in MODIFYING else None
+    words = c.text.replace("’", "'").split()
+    lexicon = group_of("names")
+    kinds = {group.name for word in words if (group := lexicon.get(word.removesuffix("'s").casefold()))}
+    known = len(words) == 1 and cast.known("person", words[-1]) is not None
+    if lexicon.get(c.text.lower()) is groups("names")["platform"]:
+        return None
+    if "outlet" in kinds:
+        return _body(cast, c, "outlet")
+    if "armed group" in kinds and c.label != "PERSON":
+        return _body(cast, c, "armed group")
+    if c.label == "PERSON" or known or _is_titled(c):
+        who = cast.person(c.text)
+        cast.call(who, "person", words[-1])
+        return who
+    return _of_label(cast, c)
+
+
+def _of_label(cast: Cast, c: Candidate) -> int | None:
+    """What no list knows, by the model's label."""
+    if c.label == "GPE":
+        return None if _is_town(c) else cast.once("state", c.text, Part(c.text, "state"))
+    if c.label == "NORP" and c.head.tag_ in ("NNPS", "NNP", "NNS"):
+        return cast.once("group", c.text, Part(c.text, "group", many=True))
+    return None if c.label in ("LOC", "NORP") else _body(cast, c, "organisation")
+
+
+def _is_titled(c: Candidate) -> bool:
+    """Whether a person's title stands before the name, whatever the model called it: "President Odile Marchal"."""
+    span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None or not span.start or span.root.tag_ not in ("NNP", "NNPS"):
+        return False
+    before = c.head.doc[span.start - 1]
+    role = group_of("roles").get(before.lower_)
+    titled = before.text[:1].isupper() and role is not None and role.values["type"] == "person"
+    return titled or before.text in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
+
+
+def _body(cast: Cast, c: Candidate, kind: EntityType) -> int:
+    dropped = ("the", *KINDS_OF_OUTLET) if kind == "outlet" else ("the",)
+    short = " ".join(word for word in c.text.split() if word.lower() not in dropped) or c.text
+    last = short.split()[-1]
+    if (who := cast.known("body", short)) is not None or (kind == "outlet" and (who := cast.known("body", last)) is not None):
+        return who
+    definite = any(t.lower_ == "the" for t in children(c.head, "det")) and last in WITH_ARTICLE
+    name = f"The {short}" if kind == "outlet" and (c.text.startswith("The ") or definite) else short
+    who = cast.once("body", short, Part(name, kind, many=kind == "armed group"))
+    if kind == "outlet":
+        cast.recall("body", last, who)
+    return who
+
+
+def _is_town(c: Candidate) -> bool:
+    """Whether a place name that no table of states knows stands as a town does: "in Torvek", "Sadr City", "TORVEK, March 9 -"."""
+    if c.head.dep_ == "pobj":
+        return c.head.head.lower_ in LOCATIVE or (c.head.head.lower_ == "of" and c.head.head.head.lower_ in TOWNS)
+    return c.head.dep_ in ("npadvmod", "ROOT", "appos")
+
+
+def _link_adjectives(cast: Cast, parse: Parse, links: Links) -> None:
+    """Demonyms and states before a noun: "Russian troops", "U.S. envoys"."""
+    for token in parse.doc:
+        if not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN") or _is_hyphenated(token):
+            continue
+        who = cast.demonym(token.text) if token.dep_ in MODIFYING or token.pos_ == "ADJ" else None
+        country = countries().by_name(token.text) if token.dep_ in MODIFYING else None
+        who = cast.state(country) if who is None and country is not None else who
+        if who is not None:
+            links.adjectives[token.i] = who
+            cast.weight[who] += 1
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """ "pro-Russian" and "Russian-backed" are not Russian."""
+    neighbours = token.doc[max(0, token.i - 1) : token.i + 2]
+    return any(t.text in ("-", "‑", "–") and not t.whitespace_ for t in neighbours)
+
+
+def _link_acronyms(cast: Cast, parse: Parse, names: Iterable[Candidate], links: Links) -> None:
+    """ "the Ardal People's Front (APF)": the letters in brackets stand for the name before them."""
+    by_end = {end: who for (_, end), who in links.by_chars.items()}
+    short: dict[str, int] = {}
+    for bracket in parse.doc[:-2] if len(parse.doc) > 2 else ():
+        inside = bracket.nbor(1)
+        if bracket.text == "(" and bracket.nbor(2).text == ")" and inside.text.isupper() and len(inside) > 1:
+            who = next((by_end[end] for end in range(bracket.idx, bracket.idx - 3, -1) if end in by_end), None)
+            if who is not None and cast[who].type != "person":
+                short[inside.text] = who
+                cast.call(who, "body", inside.text)
+    for c in names:
+        if (who := short.get(c.text.removeprefix("the ").removeprefix("The "))) is not None:
+            links.by_chars[c.chars] = links.by_head[c.head.i] = who
+
+
+def _describe_people(cast: Cast, text: str, found: Sequence[Candidate], links: Links) -> None:
+    """Notes roles and genders: by title, apposition, copula, and the role noun behind or before a comma."""
+    people = [
+        c for c in found if c.kind == "name" and c.chars in links.by_chars and cast[links.by_chars[c.chars]].type == "person"
+    ]
+    for c in people:
+        part = cast[links.by_chars[c.chars]]
+        part.roles.extend(role for role in roles_of(c, links.by_head, links.adjectives, cast) if role not in part.roles)
+        _note_gender(part, [t.lower_ for t in c.head.lefts])
+    for c, who in _beside(text, found, people, links.by_chars):
+        links.apposed[c.chars] = who
+        cast[who].roles.extend(role_of(c, links.by_head, links.adjectives, cast))
+    for who in {links.by_chars[c.chars] for c in people}:
+        _note_gender(cast[who], [word for role in cast[who].roles for word in (role.noun, *role.words)])
+
+
+def _note_gender(part: Part, words: Iterable[str]) -> None:
+    for word in words:
+        if (group := group_of("names").get(word)) is not None and group.name in ("female", "male"):
+            part.gender = "she" if group.name == "female" else "he"
+
+
+def _beside(
+    text: str, found: Iterable[Candidate], people: Iterable[Candidate], by_chars: Mapping[Chars, int]
+) -> Iterable[tuple[Candidate, int]]:
+    """Role nouns next to a person's name, only a comma between: "Ilko Draganets, the president of Valdria"."""
+    starts, ends = ({side: by_chars[c.chars] for c in people for side in (c.chars[edge],)} for edge in (0, 1))
+    for c in found:
+        if c.kind == "nominal" and c.role is not None and c.role.values["type"] in ("person", "anonymous"):
+            before = ends.get(c.start - 2) if text[c.start - 2 : c.start] == ", " else None
+            after = starts.get(c.end + 2) if text[c.end : c.end + 2] == ", " else None
+            if (who := before if before is not None else after) is not None:
+                yield c, who
+
+
+def _is_outlet(c: Candidate) -> bool:
+    """Whether the report calls it one: "the Quito daily El Faro", "the Caspian Monitor, a weekly"."""
+    beside = [*c.head.lefts, *children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
+    roles = group_of("roles")
+    return any((group := roles.get(t.lower_)) is not None and group.name == "outlet" for t in beside)

@@ -1,0 +1,66 @@
+"""The sources of attributions that are no single name, role noun or pronoun: several together, documents, "one of the hostages"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Span
+
+from reportedly.read.cast.cast import Cast, Part
+from reportedly.read.cast.mentions import Candidate
+from reportedly.read.layers import Attribution, Chars, Named, Parse, Resolution
+
+DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
+SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "another")
+
+
+def sources(
+    cast: Cast,
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    found: Iterable[Candidate],
+    mentions: Mapping[Chars, Named],
+) -> dict[Chars, Named]:
+    """Mentions for the sources that none of `mentions` is; a pronoun or nominal that nobody is known for gets nobody."""
+    named = {a.source for a in attributions}
+    made = {c.chars: Named(c.start, c.end, c.kind, None) for c in found if c.chars in named and c.chars not in mentions}
+    known = Resolution((), tuple(sorted([*mentions.values(), *made.values()], key=lambda m: (m.start, -m.end))))
+    latest: int | None = None
+    for source in (a.source for a in sorted(attributions, key=lambda a: a.head or 0)):
+        if source is None:
+            continue
+        if source not in mentions and source not in made:
+            span = parse.doc.char_span(*source, alignment_mode="expand")
+            who = _whole(cast, span, known, latest) if span is not None else None
+            if who is not None:
+                made[source] = Named(*source, "nominal", who)
+        held = made.get(source) or known.at(source)
+        latest = held.who if held else latest
+    return made
+
+
+def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int | None:
+    """The entity of a source as a whole, None when the mention inside it will do."""
+    inside = [m for m in known.mentions if span.start_char <= m.start and m.end <= span.end_char]
+    members = tuple(dict.fromkeys(m.who for m in inside if m.who is not None and m.kind != "pronoun"))
+    word = span.root.lower_
+    if word in DOCUMENTS:
+        definite = any(t.lower_ == "the" for t in span.root.lefts)
+        return members[0] if members else latest if definite else None
+    if len(members) > 1 and any(t.dep_ == "conj" and t.head in span for t in span):
+        return together(cast, members)
+    if word in ONE:
+        return cast.add(Part(span.text.lower(), "anonymous"))
+    if word in SOME:
+        return cast.add(Part(span.text.lower(), "group", many=True))
+    if not inside and span.root.pos_ in ("NOUN", "PROPN"):
+        words = " ".join(t.text for t in span if t.dep_ != "det")
+        return cast.once("words", words, Part(words, "group", many=span.root.tag_ == "NNS"))
+    return None
+
+
+def together(cast: Cast, members: tuple[int, ...]) -> int:
+    """Several together as one entity: "Russia and Ukraine"."""
+    names = [cast[m].name for m in members]
+    name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return cast.once("group", name, Part(name, "group", many=True, members=members))
