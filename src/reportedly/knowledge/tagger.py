@@ -7,6 +7,7 @@ are its source and its content. The labels are decoded by Viterbi under the cons
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -74,16 +75,15 @@ class Tagger:
 
     def tag(self, text: str, paragraphs: Sequence[Chars]) -> Iterator[Tagged]:
         """The attributions of a text, window by window, in order of their cues within each."""
-        weights = np.array(self.settings.weights, dtype=np.float32)
         for window in windows(text, paragraphs, self.tokenizer):
             for found in self.read(window):
-                score = float(1 / (1 + np.exp(-(weights @ found.evidence))))
-                yield Tagged(
-                    _chars(window.words, found.source),
-                    _chars(window.words, [found.cue]),
-                    _chars(window.words, found.contents),
-                    score,
-                )
+                yield self.tagged(window, found)
+
+    def tagged(self, window: Window, found: Linked) -> Tagged:
+        """An attribution in characters of the text, with its score."""
+        odds = float(np.array(self.settings.weights, dtype=np.float32) @ found.evidence)
+        source, cue, contents = (_chars(window.words, ranges) for ranges in (found.source, [found.cue], found.contents))
+        return Tagged(source, cue, contents, 1 / (1 + math.exp(-odds)))
 
     def read(self, window: Window) -> list[Linked]:
         """The attributions in one window, in order of their cues; those without a content are left out."""

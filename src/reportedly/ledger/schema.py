@@ -172,7 +172,6 @@ figure_records = _records(
     Column("score", Float, nullable=False),
     Column("quote", Text, nullable=False),
     Column("context", Text, nullable=False),
-    Index("figure_records_by_id", "id", unique=True),
     Index("figure_records_by_measure", "measure", "recency"),
 )
 
@@ -194,7 +193,6 @@ event_records = _records(
     Column("score", Float, nullable=False),
     Column("quote", Text, nullable=False),
     Column("context", Text, nullable=False),
-    Index("event_records_by_id", "id", unique=True),
     Index("event_records_by_type", "type", "recency"),
 )
 

@@ -70,6 +70,8 @@ class _Coder:
             dyads = self._shared(found, dyads, status, context, before)
         place = self.scene.place(found)
         when = self.scene.time(found)
+        if when is None and found.root == "AGREE" and status == "failed":
+            when = context.last_date(before, anchor)
         for actor, recipient in dyads[:MOST_DYADS]:
             deed = Deed(
                 anchors=(anchor,),
@@ -130,8 +132,7 @@ class _Coder:
         if failure or told_of:
             known = context.last_meeting(before, at, phone=bool(found.group.values.get("back")))
             return [known] if known else dyads
-        together = next((head for head in doers(found) if is_role(head, "together")), None)
-        if together is not None and not list(undergoers(found)):
+        if any(_together(head) for head in doers(found)) and not list(undergoers(found)):
             known = context.last_meeting(before, at) or context.last_two(at)
             return [known] if known else dyads
         return dyads
@@ -163,9 +164,15 @@ def _worth(found: Predicate, dyad: Dyad, told: Colour, somewhere: bool) -> bool:
         return False
     if actor is None and (found.root not in UNKNOWN_AUTHOR or not (recipient or somewhere)):
         return False
-    if found.root in UNKNOWN_AUTHOR and not found.nominal and somewhere:
-        known += 1
-    return known >= int(found.group.values.get("parties", 1)) and not (found.group.values.get("back") and known < 2)
+    needed = int(found.group.values.get("parties", 1))
+    if needed == 1 and found.root in UNKNOWN_AUTHOR and somewhere:
+        needed = 0
+    return known >= needed and not (found.group.values.get("back") and known < 2)
+
+
+def _together(head: Token) -> bool:
+    """Whether it stands for two named before: "the pair", "the two presidents", "they"."""
+    return is_role(head, "together") and (head.tag_ != "NN" or head.lower_ in ("pair", "duo"))
 
 
 def _occurs(found: Predicate) -> bool:

@@ -85,13 +85,14 @@ def _status(found: Predicate, above: list[Token]) -> tuple[EventStatus, Token | 
     """The status that the nearest colouring word gives. A finite clause is only doubted or denied by the verb above it,
     and a subject only fails by its verb: "talks collapsed", but not "fighting went on"."""
     told = topic = False
+    occasions = {step.head for step in path(found.token) if step.dep_ == "prep" and step.head.pos_ == "VERB"}
     for token in above:
         own = [] if token == found.token or token in found.words or (topic and not is_role(token, "failed")) else [token]
         nearby = [
             child for child in token.children if child.dep_ in ("aux", "amod", "mark", "acomp") and child not in found.words
         ]
         talking = (talk := predicate(token)) is not None and talk.root == "CONSULT"  # "called her to request a truce"
-        own = [] if talking else own
+        own = [] if talking or token in occasions else own
         for status in ("denied", "possible") if told else STATUSES:
             if word := next((word for word in (own if told else [*own, *nearby]) if is_role(word, status)), None):
                 return status, word

@@ -39,6 +39,11 @@ class Context:
                 return deed.actor, deed.recipient
         return None
 
+    def last_date(self, deeds: Sequence[Deed], at: Chars) -> Time | None:
+        """When the talks took place that failed."""
+        talks = (deed for deed in sorted(deeds[-MEMORY:], key=lambda deed: deed.anchors, reverse=True) if deed.type == "CONSULT")
+        return next((deed.happened for deed in talks if 0 <= at[0] - deed.anchors[0][0] <= NEARBY), None)
+
     def last_two(self, at: Chars) -> Dyad | None:
         """The two people named last before "the pair"."""
         near = range(bisect_left(self._starts, at[0] - BEFORE), bisect_left(self._starts, at[0]))

@@ -74,7 +74,7 @@ def _same(earlier: Deed, later: Deed, points_back: bool) -> bool:
 def _fit(sides: Sequence[tuple[int | None, int | None]], points_back: bool) -> bool:
     """Whether the parties may be the same; a new mention of its own must share one, a definite one need not."""
     apart = any(a is not None and b is not None and a != b for a, b in sides)
-    return not apart and (points_back or any(a is not None and a == b for a, b in sides))
+    return not apart and (points_back or all(a == b for a, b in sides))
 
 
 def _merged(earlier: Deed, later: Deed) -> Deed:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from reportedly.read.predicates import Predicate, infinitive, is_role, predicate
+from reportedly.read.predicates import Predicate, infinitive, is_role, predicate, temporal
 
 ANYWHERE = ("against", "on", "upon", "with", "to", "at", "into", "from", "of", "for", "over", "towards", "in")
 OBJECTS = ("dative", "dobj", "obj")
@@ -33,7 +33,7 @@ def _doers(found: Predicate) -> Iterator[Token]:
         yield from prepositional((found.token, *found.words), kind.get("to", ANYWHERE))
     elif found.nominal:
         yield from _doers_of_noun(found.token)
-        if kind.get("reciprocal"):
+        if found.root == "CONSULT":
             yield from _present_at(found.token)
     else:
         yield from subjects(found.token)
@@ -53,6 +53,7 @@ def undergoers(found: Predicate) -> Iterator[Token]:
         yield from _children(found.token, "dative")
     elif not found.nominal:
         own = [thing for thing in objects(found.token) if thing not in found.words]
+        own += _children(found.token, "oprd") if kind.get("object") == "person" and not own else []
         yield from own
         if own and not found.words:
             yield from prepositional((found.token,), ("in", "at") if found.root in PLACED and any(doers(found)) else ())
@@ -66,7 +67,7 @@ def undergoers(found: Predicate) -> Iterator[Token]:
         whole = (*whole, found.token.head)
     yield from prepositional(whole, prepositions)
     yield from (owner for word in found.words for owner in _modifiers(word))
-    if found.nominal and kind.get("reciprocal"):
+    if found.nominal and found.root == "CONSULT":
         yield from _spoken_to_at(found.token)
     if found.nominal and found.root == "ASSAULT":
         yield from _victims(found.token)
@@ -131,7 +132,7 @@ def prepositional(heads: Sequence[Token], prepositions: Sequence[str]) -> Iterat
     under: dict[str, list[Token]] = {}
     for head in heads:
         for child in [head, *head.children]:
-            if child.dep_ in ("prep", "dative", "agent"):
+            if child.dep_ in ("prep", "dative", "agent") and not temporal(child):
                 under.setdefault(child.lower_, []).extend(t for t in _children(child, "pobj") if not is_role(t, "abstract"))
     for preposition in prepositions:
         yield from under.get(preposition, ())
@@ -240,7 +241,8 @@ def _modifiers(noun: Token) -> Iterator[Token]:
 def _controllers(verb: Token, steps: int) -> Iterator[Token]:
     head = verb.head
     gerund = verb.dep_ == "dobj" and verb.tag_ == "VBG"  # "denied firing on the town"
-    if not (verb.dep_ in BARE or gerund) or head == verb:
+    imperative = verb.dep_ == "ccomp" and verb.tag_ == "VB" and not _children(verb, "aux")
+    if not (verb.dep_ in BARE or gerund) or imperative or head == verb:
         return
     if verb.dep_ == "pcomp" and head.pos_ in ("ADP", "SCONJ"):
         head = head.head

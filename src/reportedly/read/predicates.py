@@ -20,7 +20,7 @@ CLOSE = frozenset(
     }
 )
 INNER: Mapping[str, frozenset[str]] = {
-    "prep": frozenset({"pobj", "pcomp", "prep"}),
+    "prep": frozenset({"pobj", "pcomp", "prep", "advmod"}),
     "agent": frozenset({"pobj"}),
     "dative": frozenset({"pobj"}),
     "dobj": frozenset({"compound", "amod", "conj", "prep", "nmod", "acl"}),
@@ -179,7 +179,7 @@ def _near(token: Token, depth: int = DEEPEST, dep: str = "") -> Near:
     described = depth == DEEPEST and token.tag_ == "VBN" and token.dep_ == "acl"
     found: Near = {lemma(token.head): (token.head, ())} if described else {}
     for child in token.children:
-        if _temporal(child):
+        if temporal(child):
             continue
         if child.dep_ in (CLOSE if depth == DEEPEST else INNER.get(dep, ())):
             found.setdefault(lemma(child), (child, ()))
@@ -190,7 +190,7 @@ def _near(token: Token, depth: int = DEEPEST, dep: str = "") -> Near:
     return found
 
 
-def _temporal(preposition: Token) -> bool:
+def temporal(preposition: Token) -> bool:
     """Whether it only dates: "called on Saturday" is no "call on"."""
     days = (child for child in preposition.children if child.dep_ == "pobj")
     return preposition.dep_ == "prep" and any(day.ent_type_ in ("DATE", "TIME") for day in days)

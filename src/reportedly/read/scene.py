@@ -29,7 +29,7 @@ class Scene:
             return bisect_left(starts, offset + 1) - 1
 
         self._text = parse.text
-        self._times = {token(time.start): time for time in reversed(times)}
+        self._times = {token(time.start): time for time in reversed(times) if time.interval}
         self._places = {token(place.end - 1): place for place in places}
 
     def time(self, found: Predicate) -> Time | None:

@@ -13,6 +13,7 @@ from reportedly.knowledge.gazetteer import Country, countries
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
 
+SYNONYMS = ("leader", "head of state", "head of government", "premier", "prime minister", "chancellor")
 UNNAMED_ROLES = ("", "counterpart", "colleague")
 SHORTEST_STEM = 4  # letters that a demonym shares with its state: "Velm-ara", "Velm-aran"
 
@@ -39,6 +40,7 @@ class Part:
     gender: str | None = None
     many: bool = False
     members: tuple[int, ...] = ()
+    demonym: str | None = None
     roles: list[Role] = field(default_factory=list)
 
 
@@ -141,7 +143,7 @@ class Cast:
         for position, part in enumerate(self.parts):
             for role in part.roles:
                 same = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
-                same = same or (role.group in groups and (len(groups) > 1 or noun == "leader"))
+                same = same or (role.group in groups and noun in SYNONYMS)
                 same = same or (role.noun in UNNAMED_ROLES and state is not None and role.state == state)
                 qualified = words <= role.words or not words or not role.words
                 if same and qualified and (state is None or role.state is None or role.state == state):

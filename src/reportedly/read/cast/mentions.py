@@ -112,7 +112,10 @@ def _trimmed(ent: Span) -> Span | None:
     ):
         end -= 1
     while start < end - 1 and (
-        (ent.label_ == "PERSON" and titles.get(ent.doc[start].lower_) in (_title(), *_gendered()))
+        (
+            (ent.label_ == "PERSON" or ent.doc[start].text.strip(".") in ("Mr", "Mrs", "Ms", "Dr"))
+            and titles.get(ent.doc[start].lower_) in (_title(), *_gendered())
+        )
         or ent.doc[start].is_space
         or (ent.doc[start].is_punct and ent.doc[start].text != "'")
         or (

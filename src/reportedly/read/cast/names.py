@@ -16,6 +16,7 @@ from reportedly.read.layers import Chars, Parse
 from reportedly.read.syntax import children
 from reportedly.records import EntityType
 
+LONGEST_NAME = 80  # characters from the start of a name to the bracket with its letters
 MODIFYING = ("amod", "compound", "nmod")
 COURTESY = ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
 WITH_ARTICLE = ("Times", "Post", "Journal", "Guardian")
@@ -45,7 +46,9 @@ class Links:
 def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
     """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones."""
     links = Links()
-    names = sorted((c for c in found if c.kind == "name"), key=lambda c: (c.label != "GPE", -len(c.text.split()), c.start))
+    names = sorted(
+        (c for c in found if c.kind == "name"), key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start)
+    )
     for c in names:
         if (who := _named(cast, c)) is not None:
             links.link(c, who)
@@ -138,6 +141,7 @@ def _link_adjectives(cast: Cast, parse: Parse, links: Links) -> None:
         who = cast.state(country) if who is None and country is not None else who
         if who is not None:
             links.adjectives[token.i] = who
+            cast[who].demonym = cast[who].demonym or (token.text if country is None else None)
             cast.weight[who] += 1
 
 
@@ -148,19 +152,25 @@ def _is_hyphenated(token: Token) -> bool:
 
 
 def _link_acronyms(cast: Cast, parse: Parse, names: Iterable[Candidate], links: Links) -> None:
-    """ "the Ardal People's Front (APF)": the letters in brackets stand for the name before them."""
-    by_end = {end: who for (_, end), who in links.by_chars.items()}
-    short: dict[str, int] = {}
+    """ "the Ardal People's Front (APF)": the letters in brackets, or the initials, stand for the name before them."""
+    bodies = [c for c in names if c.chars in links.by_chars and cast[links.by_chars[c.chars]].type != "person" and " " in c.text]
+    short = {initials: links.by_chars[c.chars] for c in bodies if len(initials := _initials(c.text)) > 1}
     for bracket in parse.doc[:-2] if len(parse.doc) > 2 else ():
         inside = bracket.nbor(1)
         if bracket.text == "(" and bracket.nbor(2).text == ")" and inside.text.isupper() and len(inside) > 1:
-            who = next((by_end[end] for end in range(bracket.idx, bracket.idx - 3, -1) if end in by_end), None)
-            if who is not None and cast[who].type != "person":
-                short[inside.text] = who
+            near = [
+                c for c in bodies if c.end <= bracket.idx < c.start + LONGEST_NAME and _initials(c.text)[:1] == inside.text[0]
+            ]
+            if near:
+                who = short[inside.text] = links.by_chars[max(near, key=lambda c: c.start).chars]
                 cast.call(who, "body", inside.text)
     for c in names:
         if (who := short.get(c.text.removeprefix("the ").removeprefix("The "))) is not None:
             links.by_chars[c.chars] = links.by_head[c.head.i] = who
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper() and word != "The")
 
 
 def _describe_people(cast: Cast, text: str, found: Sequence[Candidate], links: Links) -> None:

@@ -16,6 +16,18 @@ from reportedly.read.syntax import child, children
 from reportedly.records import EntityType
 
 LEADERS = ("head of state", "head of government", "monarch", "leader")
+BODIES_OF_STATES = (
+    "army",
+    "military",
+    "police",
+    "navy",
+    "air force",
+    "parliament",
+    "security forces",
+    "television",
+    "senate",
+    "cabinet",
+)
 DEFINITE = ("the", "this", "that", "these", "those", "both", "all")
 NUMBERS = (
     "two",
@@ -173,8 +185,13 @@ def _country(c: Candidate, cast: Cast, heads: Mapping[int, int], stage: Stage) -
 def _armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     words = _core_words(c)
     groups = cast.heaviest("armed group")
-    if c.noun == "group" or (len(words) == 1 and groups):
-        return stage.latest("armed group", "organisation") if c.noun == "group" else groups[0]
+    if c.noun in ("group", "faction"):
+        return stage.latest("armed group", "organisation") if _is_definite(c) else None
+    named = [i for i in groups if not cast[i].name.islower()]
+    if len(named) == 1 and not any(w[:1].isupper() and w.lower() != c.noun for w in words):
+        return named[0]
+    if len(words) == 1 and groups:
+        return groups[0]
     for i in groups:
         if set(cast[i].name.lower().split()) & {w.lower() for w in words[:-1]}:
             return i
@@ -208,7 +225,7 @@ def _body(c: Candidate, cast: Cast, state: int | None, kind: str) -> int | None:
     name = " ".join(words)
     if "ministry" in own.lower():
         name = own.title() + (f" ({cast[of].name})" if of is not None else "")
-    elif state is None and of is not None:
+    elif state is None and of is not None and c.noun in BODIES_OF_STATES:
         name = f"{_adjective(cast, of)} {own}"
     who = cast.once(
         "body of", key, Part(name, "outlet" if kind == "outlet" else "organisation", cast[of].country if of is not None else None)
@@ -228,14 +245,14 @@ def _ends_in(cast: Cast, noun: str, state: int | None) -> int | None:
 
 def _adjective(cast: Cast, state: int) -> str:
     country = countries().by_code.get(cast[state].country or "")
+    if cast[state].demonym:
+        return cast[state].demonym or ""
     return country.adjectives[0] if country and country.adjectives else cast[state].name
 
 
 def _several(c: Candidate, cast: Cast, state: int | None) -> int | None:
     """ "officials", "Two Velmaran officials", "residents of the port": one group by their words, the same for "the officials"."""
     words = [w for w in _core_words(c) if not cast.demonym(w) or w.islower()]
-    if c.noun == "people" and not _is_definite(c) and len(words) == 1 and c.head.dep_ not in ("nsubj", "agent"):
-        return None
     if len(words) == 1 and _is_definite(c) and (known := cast.known("people", c.noun)) is not None:
         return known
     of = state if state is not None else (cast.home() if c.noun == "officials" else None)
@@ -256,6 +273,10 @@ def _single(c: Candidate, cast: Cast, state: int | None, stage: Stage, published
         bearers = set(cast.with_role(groups, c.noun, modifiers, state))
         if bearers:
             return next((e.who for e in reversed(stage.entrances) if e.who in bearers), min(bearers))
+        if not bearers and c.role.name in LEADERS and state is None and (home := cast.home()) is not None:
+            bearers = set(cast.with_role(groups, c.noun, modifiers, home))
+            if len(bearers) == 1:
+                return bearers.pop()
         if (known := cast.known("single", c.noun)) is not None and state is None:
             return known
         title = c.role.values.get("title")
