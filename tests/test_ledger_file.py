@@ -126,8 +126,8 @@ def test_a_migration_that_fails_leaves_the_older_ledger(path, monkeypatch):
 
 
 def test_a_migrated_ledger_is_as_a_new_one(path, tmp_path):
-    """Each migration makes in an old ledger what `schema` makes in a new one. tests/ledgers/ will hold one of each version."""
-    oldest = Path(__file__).parent / "ledgers" / "1.db"
+    """Each migration makes in an old ledger what `schema` makes in a new one. tests/ledgers/ holds one of each version."""
+    oldest = Path(__file__).parent / "ledgers" / "version-1.ledger"
     shutil.copy(oldest, path)
     open_ledger(path).close()
     open_ledger(tmp_path / "new.db", create=True).close()

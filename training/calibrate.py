@@ -1,14 +1,14 @@
 """Tune what decoding leaves open on PolNeAR's dev part: `python -m training.calibrate WEIGHTS --dev POLNEAR/dev`.
 
-The bonus for cues is the one with the best `attr` F1; the score's weights are a logistic regression on the decoder's evidence.
-Both are fitted on one half of the reports and measured on the other, and the other way round; what is kept is fitted on all.
+The bonus for cues and the least score are those with the best `attr` F1; the score's weights are a logistic regression on the
+decoder's evidence. They are fitted on one half of the reports and measured on the other, and the other way round; what is kept is fitted on all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -16,14 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.knowledge.tagger import FEATURES, Settings, Tagger
-from reportedly.knowledge.windows import windows
+from reportedly.knowledge.windows import Window, windows
 from training.data import Annotated, polnear
 from training.evaluate import agrees, inside, overlap
 from training.export import seal
 
 Floats = NDArray[np.float64]
+Floats32 = NDArray[np.float32]
 
-BONUSES = np.arange(-0.5, 2.6, 0.25)
+BONUSES = (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+LEAST = np.arange(0.0, 0.61, 0.02)
 RIDGE = 1e-3
 
 
@@ -42,33 +44,34 @@ def main() -> None:
     ap.add_argument("weights", type=Path)
     ap.add_argument("--dev", type=Path, required=True)
     args = ap.parse_args()
-    reports = polnear(args.dev)
     tagger = Tagger(args.weights)
+    reports = [(report, encoded(tagger, report)) for report in polnear(args.dev)]
     judged = {}
     for bonus in BONUSES:
-        tagger.settings = replace(tagger.settings, cue_bonus=float(bonus))
-        judged[float(bonus)] = [judge(tagger, report) for report in reports]
-        print(f"bonus {bonus:5.2f}  F1 {f1(judged[float(bonus)]):.4f}")
-    halves = [slice(0, None, 2), slice(1, None, 2)]
-    for mine, other in (halves, halves[::-1]):
-        bonus = max(judged, key=lambda b: f1(judged[b][mine]))
-        weights = fitted(judged[bonus][mine])
-        print(f"bonus {bonus:5.2f} on one half; on the other F1 {f1(judged[bonus][other]):.4f}, {quality(judged[bonus][other], weights)}")
-    bonus = max(judged, key=lambda b: f1(judged[b]))
-    weights = tuple(round(float(w), 4) for w in fitted(judged[bonus]))
-    print(f"bonus {bonus:5.2f} on all: F1 {f1(judged[bonus]):.4f}; {dict(zip(FEATURES, weights, strict=True))}")
-    settings = Settings(bonus, tagger.settings.inner_bonus, weights)
+        tagger.settings = replace(tagger.settings, cue_bonus=bonus, least_score=0.0)
+        judged[bonus] = [judge(tagger, report, out) for report, out in reports]
+    for mine, other in (np.s_[::2], np.s_[1::2]), (np.s_[1::2], np.s_[::2]):
+        bonus, least, weights = tuned({b: j[mine] for b, j in judged.items()})
+        kept = [above(j, weights, least) for j in judged[bonus][other]]
+        print(f"bonus {bonus}, least {least:.2f} on one half; on the other F1 {f1(kept):.4f}, {quality(kept, weights)}")
+    bonus, least, weights = tuned(judged)
+    kept = [above(j, weights, least) for j in judged[bonus]]
+    rounded = tuple(round(float(w), 4) for w in weights)
+    print(f"bonus {bonus}, least {least:.2f} on all: F1 {f1(kept):.4f}, {quality(kept, weights)}")
+    print(dict(zip(FEATURES, rounded, strict=True)))
+    settings = Settings(bonus, tagger.settings.inner_bonus, round(least, 2), rounded)
     (args.weights / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n")
     seal(args.weights)
 
 
-def judge(tagger: Tagger, report: Annotated) -> Judged:
+def encoded(tagger: Tagger, report: Annotated) -> list[tuple[Window, dict[str, Floats32]]]:
+    """A report's windows, each with what the encoder says of it."""
+    return [(window, tagger.encode(window)) for window in windows(report.text, report.paragraphs, tagger.tokenizer)]
+
+
+def judge(tagger: Tagger, report: Annotated, out: Sequence[tuple[Window, dict[str, Floats32]]]) -> Judged:
     """The outermost attributions found in a report against its first annotator's."""
-    found = [
-        (tagger.tagged(window, linked), linked)
-        for window in windows(report.text, report.paragraphs, tagger.tokenizer)
-        for linked in tagger.read(window)
-    ]
+    found = [(tagger.tagged(window, linked), linked) for window, said in out for linked in tagger.decode(window, said)]
     outer = [pair for pair in found if not any(b is not pair[0] and inside(pair[0].cue, b.contents) for b, _ in found)]
     gold = [a for a in report.readings[0] if a.contents]
     pairs = [(overlap(a.contents, t.contents), i, j) for i, a in enumerate(gold) for j, (t, _) in enumerate(outer) if agrees(a, t)]
@@ -78,6 +81,27 @@ def judge(tagger: Tagger, report: Annotated) -> Judged:
             right[j] = i
     evidence = np.array([linked.evidence for _, linked in outer], dtype=np.float64).reshape(-1, len(FEATURES))
     return Judged(evidence, np.array([j in right for j in range(len(outer))], dtype=bool), len(gold))
+
+
+def tuned(judged: Mapping[float, Sequence[Judged]]) -> tuple[float, float, Floats]:
+    """The bonus and the least score with the best F1, and the score's weights, fitted on what the bonus lets in."""
+    found = []
+    for bonus, reports in judged.items():
+        weights = fitted(reports)
+        found += [(f1([above(j, weights, float(least)) for j in reports]), bonus, float(least), weights) for least in LEAST]
+    _, bonus, least, weights = max(found, key=lambda row: row[:3])
+    return bonus, least, weights
+
+
+def above(judged: Judged, weights: Floats, least: float) -> Judged:
+    """Without what scores less."""
+    keep = scores(judged.evidence, weights) >= least
+    return Judged(judged.evidence[keep], judged.right[keep], judged.gold)
+
+
+def scores(evidence: Floats, weights: Floats) -> Floats:
+    """Probabilities from evidence (finds, features)."""
+    return np.asarray(1 / (1 + np.exp(-evidence @ weights)))
 
 
 def f1(judged: Sequence[Judged]) -> float:
@@ -91,7 +115,7 @@ def fitted(judged: Sequence[Judged]) -> Floats:
     x, y = np.concatenate([j.evidence for j in judged]), np.concatenate([j.right for j in judged]).astype(float)
     weights = np.zeros(x.shape[1])
     for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
+        p = scores(x, weights)
         gradient = x.T @ (p - y) / len(y) + RIDGE * weights
         hessian = (x * (p * (1 - p))[:, None]).T @ x / len(y) + RIDGE * np.eye(len(weights))
         weights -= np.linalg.solve(hessian, gradient)
@@ -100,7 +124,7 @@ def fitted(judged: Sequence[Judged]) -> Floats:
 
 def quality(judged: Sequence[Judged], weights: Floats) -> str:
     """Expected calibration error over ten bins, and AUROC of right against wrong."""
-    score = 1 / (1 + np.exp(-np.concatenate([j.evidence for j in judged]) @ weights))
+    score = scores(np.concatenate([j.evidence for j in judged]), weights)
     right = np.concatenate([j.right for j in judged])
     bins = np.minimum((score * 10).astype(int), 9)
     error = sum(abs(score[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist()))

@@ -26,8 +26,8 @@ from reportedly.knowledge.windows import Chars, Ints, Window, Word, relations, w
 Floats = NDArray[np.float32]
 
 SUMS = "SHA256SUMS"
-CUE, SOURCE, CONTENT = 3, 1, 3  # where "begins" stands: cue among the flat labels, source and content among the links
-INNER = 1
+CUE = 3  # where "begins a cue" stands among the flat labels, "in a cue" behind it
+SOURCE, CONTENT = 1, 3  # where "begins" stands among a cue's links
 NEVER = np.float32(-1e9)
 WORDS_OUT = ("flat", "inner", "word", "cue", "word_match", "cue_match")
 FEATURES = ("cue", "content", "content_least", "source", "no_source", "inner", "length", "parts", "rival", "bias")
@@ -56,10 +56,11 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What training tuned on PolNeAR's dev part: a bonus for labels that begin a cue, and the weights of the score."""
+    """What training tuned: bonuses for labels that begin a cue, the least score of what is kept, and the score's weights."""
 
     cue_bonus: float
     inner_bonus: float
+    least_score: float
     weights: tuple[float, ...]
 
 
@@ -81,12 +82,15 @@ class Tagger:
 
     def tagged(self, window: Window, found: Linked) -> Tagged:
         """An attribution in characters of the text, with its score."""
-        odds = float(np.array(self.settings.weights, dtype=np.float32) @ found.evidence)
         source, cue, contents = (_chars(window.words, ranges) for ranges in (found.source, [found.cue], found.contents))
-        return Tagged(source, cue, contents, 1 / (1 + math.exp(-odds)))
+        return Tagged(source, cue, contents, self.score(found))
 
     def read(self, window: Window) -> list[Linked]:
         """The attributions in one window, in order of their cues; those without a content are left out."""
+        return self.decode(window, self.encode(window))
+
+    def encode(self, window: Window) -> dict[str, Floats]:
+        """What the encoder says of each word, by `WORDS_OUT`."""
         given = {
             "pieces": window.pieces,
             "piece_word": window.piece_word,
@@ -94,23 +98,23 @@ class Tagger:
             "last": window.last,
             "features": window.features(),
         }
-        out = dict(zip(WORDS_OUT, self.words.run(WORDS_OUT, given), strict=True))
-        flat, inner = _log_softmax(out["flat"]), _log_softmax(out["inner"])
-        cues = self._cues(flat, inner)
+        return dict(zip(WORDS_OUT, self.words.run(WORDS_OUT, given), strict=True))
+
+    def decode(self, window: Window, out: Mapping[str, Floats]) -> list[Linked]:
+        """The attributions in one window, from what the encoder says of its words."""
+        outer = _log_softmax(np.stack((_others(out["flat"]), *out["flat"][:, CUE : CUE + 2].T), axis=1))
+        inner = _log_softmax(out["inner"])
+        cues = _cues(_raised(outer, self.settings.cue_bonus), _raised(inner, self.settings.inner_bonus))
         if not len(cues):
             return []
         links = self._links(window, out, cues)
-        found = [_linked(cue, flat if not cue[2] else inner, row) for cue, row in zip(cues, links, strict=True)]
-        return _settled([a for a in found if a.contents])
+        found = [_linked(cue, (outer, inner)[cue[2]], row) for cue, row in zip(cues, links, strict=True)]
+        return _settled([a for a in found if a.contents and self.score(a) >= self.settings.least_score])
 
-    def _cues(self, flat: Floats, inner: Floats) -> Ints:
-        """First and last word of each cue, and whether it was found inside a content."""
-        outer_runs = _runs(_viterbi(_raised(flat, CUE, self.settings.cue_bonus)[None], 3)[0], CUE)
-        inner_runs = _runs(_viterbi(_raised(inner, INNER, self.settings.inner_bonus)[None], 1)[0], INNER)
-        taken = {at for start, end in outer_runs for at in range(start, end)}
-        found = [(start, end - 1, 0) for start, end in outer_runs]
-        found += [(start, end - 1, 1) for start, end in inner_runs if not taken.intersection(range(start, end))]
-        return np.array(sorted(found), dtype=np.int64).reshape(-1, 3)
+    def score(self, found: Linked) -> float:
+        """The probability that content and source are right."""
+        odds = float(np.array(self.settings.weights, dtype=np.float32) @ found.evidence)
+        return 1 / (1 + math.exp(-odds))
 
     def _links(self, window: Window, out: Mapping[str, Floats], cues: Ints) -> Floats:
         """Log-probabilities of every word's link to every cue, shape (cues, words, 5)."""
@@ -170,9 +174,8 @@ def _linked(cue: Ints, labels: Floats, links: Floats) -> Linked:
         sources, key=lambda run: float((links[run[0] : run[1], 1:3].max(1) - links[run[0] : run[1], 0]).sum()), default=None
     )
     in_content = np.concatenate([likely[start:end] for start, end in contents]) if contents else np.zeros(1, dtype=np.float32)
-    begins = INNER if inner else CUE
     evidence = {
-        "cue": float(np.exp(labels[first, begins])),
+        "cue": float(np.exp(labels[first, 1])),
         "content": float(np.exp(in_content).mean()),
         "content_least": float(np.exp(in_content.min())),
         "source": float(np.exp(likely[source[0] : source[1]]).mean()) if source else 0.0,
@@ -202,9 +205,25 @@ def _chars(words: Sequence[Word], ranges: Sequence[Chars]) -> tuple[Chars, ...]:
     return tuple((words[start].start, words[end - 1].end) for start, end in ranges)
 
 
-def _raised(labels: Floats, begins: int, bonus: float) -> Floats:
+def _cues(outer: Floats, inner: Floats) -> Ints:
+    """First and last word of each cue, and whether it was found as one inside a content."""
+    found = [(start, end, 0) for start, end in _runs(_viterbi(outer[None], 1)[0], 1)]
+    taken = {at for start, end, _ in found for at in range(start, end)}
+    more = _runs(_viterbi(inner[None], 1)[0], 1)
+    found += [(start, end, 1) for start, end in more if not taken.intersection(range(start, end))]
+    return np.array([(start, end - 1, inside) for start, end, inside in sorted(found)], dtype=np.int64).reshape(-1, 3)
+
+
+def _others(flat: Floats) -> Floats:
+    """The logit of everything that is no cue."""
+    rest = np.delete(flat, (CUE, CUE + 1), axis=1)
+    top = rest.max(1)
+    return np.asarray(top + np.log(np.exp(rest - top[:, None]).sum(1)), dtype=np.float32)
+
+
+def _raised(labels: Floats, bonus: float) -> Floats:
     raised = labels.copy()
-    raised[:, begins] += np.float32(bonus)
+    raised[:, 1] += np.float32(bonus)
     return raised
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_
 from reportedly.ledger.grammar import Term
 from reportedly.ledger.views import ASKED, View
 
+MERGED_AT_ONCE = 8  # segments; every transaction makes one, and fewer at once would be merged more often
 FEW = 2_000  # matches; so many are looked up and sorted in less time than the newest are tried in turn
 
 
@@ -23,6 +24,7 @@ def create(connection: Connection) -> None:
             f"CREATE VIRTUAL TABLE {view.index} USING fts5({', '.join(view.indexed)}, "
             f'content="{view.name}", content_rowid="rowid", columnsize=0, tokenize="unicode61 remove_diacritics 2")'
         )
+        connection.exec_driver_sql(f"INSERT INTO {view.index}({view.index}, rank) VALUES ('automerge', {MERGED_AT_ONCE})")
 
 
 def insert(connection: Connection, view: View, report: int) -> None:

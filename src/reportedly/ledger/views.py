@@ -95,7 +95,7 @@ statements = View(
     "statements",
     statement_records,
     _columns(statement_records),
-    indexed=("content", "source", "chain", "addressee", "about"),
+    indexed=("content", "cue", "source", "chain", "addressee", "about"),
     names={
         "by": ("source",),
         "via": ("chain",),

@@ -15,7 +15,8 @@ from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
 
 COVERED = 0.75  # of a relay's content must be the one attribution inside it
-RELAYING = ("according", "quote", "cite", "report")
+RELAYING = {"according": "any", "quoted": "any", "quotes": "any", "quoting": "any", "cited": "any", "citing": "any", "cites": "any",
+            "reported": "body", "reports": "body", "reporting": "body"}  # fmt: skip
 LONGEST_PAUSE = 250  # characters between two statements of one occasion
 
 
@@ -70,7 +71,7 @@ def _relays(
         if outer is not None and sources[outer] is not None and sources[inner] != sources[outer]:
             who = resolution.entities[sources[outer]]  # type: ignore[index]
             head = attributions[outer].head
-            word = parse.doc[head].lemma_.lower() if head is not None else ""
+            word = RELAYING.get(parse.doc[head].lower_, "") if head is not None else ""
             passes_on = _covers(parse.text, attributions[inner], attributions[outer]) or _is_main(
                 parse, attributions, inner, outer
             )
@@ -81,11 +82,9 @@ def _relays(
 
 def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None, word: str) -> bool:
     """Whether its words make this one a mere intermediary: an outlet, "according to", "was quoted as saying", an office about its head."""
-    quoted = (
-        outer.cue is not None and " saying" in f" {parse.text[slice(*outer.cue)]}" and word != "saying" and who.type != "person"
-    )
+    quoted = outer.cue is not None and parse.text[slice(*outer.cue)].endswith(" saying") and who.type != "person"
     principal = who.principal is not None and who.principal == inner
-    return who.type == "outlet" or principal or quoted or (word in RELAYING and (word != "report" or who.type == "organisation"))
+    return who.type == "outlet" or principal or quoted or word == "any" or (word == "body" and who.type == "organisation")
 
 
 def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
@@ -186,7 +185,9 @@ def _same_outlet(name: str, outlet: str | None) -> bool:
 
 def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, this: Told) -> bool:
     """Whether a statement plainly goes on with the occasion of the one before: the same source again, close by, and nothing new."""
-    if told.source is None or told.source != this.source or this.chain or this.addressee or this.channel or this.said_on:
+    if told.source is None or told.source != this.source or this.chain or this.channel or this.said_on:
+        return False
+    if this.addressee and told.addressee and this.addressee[0] != told.addressee[0]:
         return False
     if told.chain and before.cue is not None and parse.text[slice(*before.cue)].startswith("as "):
         return False

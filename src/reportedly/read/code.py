@@ -14,13 +14,15 @@ from reportedly.read.identify import Identities, Party
 from reportedly.read.layers import Chars, Deed, Parse, Resolution, Statements, Time, Toponym
 from reportedly.read.once import Dyad, add, answer
 from reportedly.read.parties import between, doers, path, undergoers
-from reportedly.read.predicates import Predicate, is_role, predicates
+from reportedly.read.predicates import Predicate, is_role, predicate, predicates
 from reportedly.read.scene import Scene
 from reportedly.read.syntax import chars
 from reportedly.records import EventType
 
 UNKNOWN_AUTHOR = frozenset({"ASSAULT", "COERCE"})
 COOPERATION = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+REFUSABLE = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+WILL = frozenset({"will", "wo", "would", "'ll", "’ll", "shall"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their"})
 LONGEST_ANCHOR = 6  # tokens from the first to the last word of "put a call through"
 MOST_DYADS = 6  # of one predicate: "the US, the UK and France struck X and Y"
@@ -38,6 +40,8 @@ def code(
     written: set[int] = set()
     for found in predicates(parse.doc):
         above = governor(found)
+        if _outcome(found):
+            continue
         if swallowed(found) and above and above.token.i in written:
             continue
         for deed in coder.deeds(found, context, deeds):
@@ -63,8 +67,9 @@ class _Coder:
         anchor = _anchor(found)
         around = self.statements.around(anchor)
         told = colour(found)
-        failed = (told.negated and (told.status == "happened" or found.root == "AGREE")) or told.status == "failed"
-        status = "failed" if failed and told.status not in ("demanded", "denied") else told.status
+        root = "REJECT" if _refused(found, told) else found.root
+        failed = root != "REJECT" and (told.negated and (told.status == "happened" or found.root == "AGREE")) or told.status == "failed"
+        status = "happened" if root == "REJECT" and root != found.root else "failed" if failed and told.status not in ("demanded", "denied") else told.status
         dyads = self._dyads(found, around)
         if found.group.values.get("reciprocal") or mutual(found) or (found.root == "AGREE" and failed):
             dyads = self._shared(found, dyads, status, context, before)
@@ -75,7 +80,7 @@ class _Coder:
         for actor, recipient in dyads[:MOST_DYADS]:
             deed = Deed(
                 anchors=(anchor,),
-                type=cast(EventType, found.root),
+                type=cast(EventType, root),
                 status=status,
                 status_chars=chars(told.word, told.word) if told.word else None,
                 mode=found.group.values.get("mode"),
@@ -160,11 +165,11 @@ def _worth(found: Predicate, dyad: Dyad, told: Colour, somewhere: bool) -> bool:
     """Whether enough is known of an event to write it down."""
     actor, recipient = dyad
     known = (actor is not None) + (recipient is not None)
-    if told.negated and found.root not in COOPERATION and told.status != "denied":
+    if told.negated and found.root not in COOPERATION and not _refused(found, told) and told.status != "denied":
         return False
     if actor is None and (found.root not in UNKNOWN_AUTHOR or not (recipient or somewhere)):
         return False
-    needed = int(found.group.values.get("parties", 1))
+    needed = 1 if _refused(found, told) else int(found.group.values.get("parties", 1))
     if needed == 1 and found.root in UNKNOWN_AUTHOR and somewhere:
         needed = 0
     return known >= needed and not (found.group.values.get("back") and known < 2)
@@ -173,6 +178,17 @@ def _worth(found: Predicate, dyad: Dyad, told: Colour, somewhere: bool) -> bool:
 def _together(head: Token) -> bool:
     """Whether it stands for two named before: "the pair", "the two presidents", "they"."""
     return is_role(head, "together") and (head.tag_ != "NN" or head.lower_ in ("pair", "duo"))
+
+
+def _refused(found: Predicate, told: Colour) -> bool:
+    """Whether somebody says that he won't: "we will not negotiate", "they would not pull back"."""
+    return told.negated and found.root in REFUSABLE and told.modality in WILL and not found.nominal
+
+
+def _outcome(found: Predicate) -> bool:
+    """Whether it only says what an attack led to: "shelled the town, killing nine"."""
+    attack = predicate(found.token.head) if found.token.tag_ == "VBG" and found.token.dep_ == "advcl" else None
+    return is_role(found.token, "harm") and attack is not None and attack.root == "ASSAULT"
 
 
 def _occurs(found: Predicate) -> bool:

@@ -87,7 +87,7 @@ def _status(found: Predicate, above: list[Token]) -> tuple[EventStatus, Token | 
     told = topic = False
     occasions = {step.head for step in path(found.token) if step.dep_ == "prep" and step.head.pos_ == "VERB"}
     for token in above:
-        own = [] if token == found.token or token in found.words or (topic and not is_role(token, "failed")) else [token]
+        own = [] if token == found.token or token in found.words or (topic and not _fated(token)) else [token]
         nearby = [
             child for child in token.children if child.dep_ in ("aux", "amod", "mark", "acomp") and child not in found.words
         ]
@@ -99,6 +99,11 @@ def _status(found: Predicate, above: list[Token]) -> tuple[EventStatus, Token | 
         told = token.dep_ == "ccomp" and _finite(token)
         topic = token.dep_ in ("nsubj", "nsubjpass")
     return "happened", None
+
+
+def _fated(verb: Token) -> bool:
+    """Whether it says of its subject what becomes of it: "talks collapsed", "talks are planned"."""
+    return is_role(verb, "failed") or (verb.tag_ == "VBN" and is_role(verb, "planned"))
 
 
 def _finite(verb: Token) -> bool:

@@ -80,7 +80,7 @@ def _in_frame(verb: Token, frame: str, group: Group, source: Token | None) -> li
             head = next((c for c in children(named, "acl", "relcl") if is_infinitive(c)), None)
         if head is None or (head.lemma_ in ("name", "identify", "quote") and is_passive(head)):  # "asked not to be named"
             return []
-        return _infinitive(head)
+        return [*_infinitive(head), *(t for c in children(verb, "conj") if c.tag_ == "VB" and c.i > head.i for t in c.subtree)]
     if frame == "gerund":
         head = next((c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG" and c.i > verb.i), None)
         return list(head.subtree) if head is not None else []
@@ -298,7 +298,13 @@ def _according(word: Token, to: Token) -> Iterator[Attribution]:
         clause = clause.head
     closing = all(t in phrase or t.is_punct or t.is_space for t in word.doc[word.i : word.sent.end])
     tokens = word.sent if closing or word.i == word.sent.start else clause.subtree
-    if contents := parts([t for t in tokens if t not in phrase and t.sent == word.sent], word):
+    contents = parts([t for t in tokens if t not in phrase and t.sent == word.sent], word)
+    for citing in (
+        c for c in children(source, "relcl", "acl") if c.lemma_ in ("cite", "quote")
+    ):  # "the paper, which cited two officials"
+        if contents and (cited := child(citing, "dobj")) is not None:
+            yield Attribution(chars(citing, citing), noun_phrase(cited), contents, "say", citing.i, score=SCORES["quoted"])
+    if contents:
         yield Attribution(chars(word, to), noun_phrase(source), contents, "say", word.i, score=SCORES["according"])
 
 

@@ -47,13 +47,14 @@ class Identities:
         return tuple(found for state in states if (found := self._leader(lemma(head), state[0])))
 
     def _leader(self, title: str, state: int) -> Party | None:
-        people = self._resolution.entities
+        """Who "the Xian president", "Lena Hauk of X" or "his Xian counterpart" is."""
         for head in self._doc:
-            for mention in self._mentions.get(head.i, ()) if lemma(head) == title or head.dep_ == "pobj" else ():
-                if mention.who is None or people[mention.who].type != "person":
-                    continue
-                if any(party[0] == state for inner in _inside(head) for party in self._phrase(inner, 0)):
-                    return mention.who, None
+            titled = lemma(head) in (title, "counterpart") or head.pos_ == "PROPN"
+            mention = self._headed_by(head) if titled and head.i in self._mentions else None
+            if mention is None or mention.who is None or self._resolution.entities[mention.who].type != "person":
+                continue
+            if any(party[0] == state for inner in _inside(head) for party in self._phrase(inner, 0)):
+                return mention.who, None
         return None
 
     def listening(self, head: Token) -> bool:

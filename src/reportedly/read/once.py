@@ -39,14 +39,14 @@ def answer(deeds: Sequence[Deed], accused: Set[Chars], denials: Set[Chars]) -> l
     answered = list(deeds)
     for n, denial in enumerate(deeds):
         at = denial.anchors[0]
-        if at not in denials or denial.actor is None:
+        if denial.type != "REJECT" or denial.actor is None:
             continue
         around = range(max(0, n - MEMORY), min(len(deeds), n + MEMORY))
         before = [m for m in around if 0 <= at[0] - deeds[m].anchors[0][0] <= NEARBY]
         for m in before:
-            if deeds[m].anchors[0] in accused and who(deeds[m].actor) == who(denial.actor):
+            if at in denials and deeds[m].anchors[0] in accused and who(deeds[m].actor) == who(denial.actor):
                 answered[m] = replace(answered[m], status="denied", status_chars=at)
-        accusers = [deeds[m].actor for m in before if deeds[m].type == "ACCUSE" and who(deeds[m].recipient) == who(denial.actor)]
+        accusers = [deeds[m].actor for m in before if deeds[m].type in ("ACCUSE", "REQUEST") and who(deeds[m].recipient) == who(denial.actor)]
         if denial.recipient is None and accusers:
             answered[n] = replace(denial, recipient=accusers[-1])
     return answered

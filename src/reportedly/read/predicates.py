@@ -113,6 +113,8 @@ def _fits(token: Token, group: Group) -> bool:
         return False
     if kind.get("infinitive") and not any(infinitive(child) for child in token.children):
         return False
+    if kind.get("subject") == "source" and token.dep_ == "aux" and not _after_its_subject(token):  # "should talks fail"
+        return False
     if "governed" in kind and not (token.dep_ == "pobj" and token.head.lower_ in kind["governed"]):
         return False
     if "about" in kind and not any(is_role(child, kind["about"]) for child in token.children if child.dep_ in SUBJECTS):
@@ -122,6 +124,10 @@ def _fits(token: Token, group: Group) -> bool:
     if kind.get("object") in DEMANDING and not DEMANDING[kind["object"]](token):
         return False
     return bool(kind.get("participle", True)) or token.tag_ != "VBN" or token.dep_ not in ("acl", "amod")
+
+
+def _after_its_subject(auxiliary: Token) -> bool:
+    return any(child.dep_ in SUBJECTS and child.i < auxiliary.i for child in auxiliary.head.children)
 
 
 def _by(verb: Token, role: str) -> bool:

@@ -45,6 +45,10 @@ class Scene:
             if adjunct.lower_ not in ("to", "into") or found.root in ("ASSAULT", "MOBILIZE", "CONSULT"):
                 if place := self._named(adjunct) or self._described(adjunct):
                     return place
+        if found.root == "ASSAULT" and found.nominal:  # "the Sarn shelling"
+            for name in children(found.token, "compound", "nmod"):
+                if toponym := self._places.get(name.i):
+                    return toponym.place or Place(name.text), (toponym.start, toponym.end)
         if found.root == "ASSAULT":  # "a market in Sarn was shelled"
             targets = children(found.token, "dobj", "nsubjpass") if not found.nominal else ()
             inside = (prep for target in targets for prep in children(target, "prep") if prep.lower_ in ("in", "at", "near"))

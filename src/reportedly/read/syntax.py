@@ -51,6 +51,8 @@ def subject(verb: Token) -> Token | None:
             if own.lower_ in RELATIVE and verb.dep_ == "relcl":
                 return verb.head
             return own
+        if (named := _behind_according(verb)) is not None:
+            return named
         if verb.dep_ in ("relcl", "acl") and verb.head.pos_ not in VERBAL:
             return verb.head
         if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "acl") and verb.head != verb:
@@ -59,6 +61,14 @@ def subject(verb: Token) -> Token | None:
             verb = verb.head
         else:
             return None
+    return None
+
+
+def _behind_according(verb: Token) -> Token | None:
+    """The subject that the parser took for an apposition: "According to the agency, Reza Marek, the spokesman, said"."""
+    for word in children(verb, "prep"):
+        if word.lower_ == "according" and word.i < verb.i:
+            return next((t for t in word.subtree if t.dep_ == "appos" and t.ent_type_ == "PERSON"), None)
     return None
 
 

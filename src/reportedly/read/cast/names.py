@@ -210,6 +210,7 @@ def _beside(
 
 def _is_outlet(c: Candidate) -> bool:
     """Whether the report calls it one: "the Quito daily El Faro", "the Caspian Monitor, a weekly"."""
-    beside = [*c.head.lefts, *children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
+    above = [c.head.head] if c.head.dep_ == "appos" and c.label != "PERSON" else []
+    beside = [*c.head.lefts, *children(c.head, "appos"), *above]
     roles = group_of("roles")
     return any((group := roles.get(t.lower_)) is not None and group.name == "outlet" for t in beside)

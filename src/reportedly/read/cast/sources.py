@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.mentions import Candidate
 from reportedly.read.layers import Attribution, Chars, Named, Parse, Resolution
+from reportedly.read.syntax import children
 
 DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
 SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "another")
@@ -46,6 +47,10 @@ def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int
     word = span.root.lower_
     if word in DOCUMENTS:
         definite = any(t.lower_ == "the" for t in span.root.lefts)
+        givers = (o for p in children(span.root, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
+        given = next((known.at((o.idx, o.idx + len(o))) for o in givers), None)
+        if given is not None and given.who is not None:
+            return given.who
         return members[0] if members else latest if definite else None
     if len(members) > 1 and any(t.dep_ == "conj" and t.head in span for t in span):
         return together(cast, members)
