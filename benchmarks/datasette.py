@@ -74,7 +74,7 @@ def served(datasette: str, ledger: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen([datasette, str(ledger), "--port", str(port)], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen([datasette, str(ledger), "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + 60
         while time.monotonic() < until:

@@ -1,7 +1,8 @@
 """Tune what decoding leaves open on PolNeAR's dev part: `python -m training.calibrate WEIGHTS --dev POLNEAR/dev`.
 
 The bonus for cues and the least score are those with the best `attr` F1; the score's weights are a logistic regression on the
-decoder's evidence. They are fitted on one half of the reports and measured on the other, and the other way round; what is kept is fitted on all.
+decoder's evidence. They are fitted on one half of the reports and measured on the other, and the other way round; what is kept is
+fitted on all.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from reportedly.knowledge.tagger import FEATURES, Settings, Tagger
 from reportedly.knowledge.windows import Window, windows
 from training.data import Annotated, polnear
 from training.evaluate import agrees, inside, overlap
-from training.export import seal
+from training.seal import seal
 
 Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]
@@ -74,7 +75,9 @@ def judge(tagger: Tagger, report: Annotated, out: Sequence[tuple[Window, dict[st
     found = [(tagger.tagged(window, linked), linked) for window, said in out for linked in tagger.decode(window, said)]
     outer = [pair for pair in found if not any(b is not pair[0] and inside(pair[0].cue, b.contents) for b, _ in found)]
     gold = [a for a in report.readings[0] if a.contents]
-    pairs = [(overlap(a.contents, t.contents), i, j) for i, a in enumerate(gold) for j, (t, _) in enumerate(outer) if agrees(a, t)]
+    pairs = [
+        (overlap(a.contents, t.contents), i, j) for i, a in enumerate(gold) for j, (t, _) in enumerate(outer) if agrees(a, t)
+    ]
     right: dict[int, int] = {}
     for _, i, j in sorted(pairs, key=lambda pair: -pair[0]):
         if i not in right.values() and j not in right:
@@ -106,7 +109,9 @@ def scores(evidence: Floats, weights: Floats) -> Floats:
 
 def f1(judged: Sequence[Judged]) -> float:
     """`attr` F1 over reports."""
-    right, found, gold = (sum(counts) for counts in zip(*((int(j.right.sum()), len(j.right), j.gold) for j in judged), strict=True))
+    right, found, gold = (
+        sum(counts) for counts in zip(*((int(j.right.sum()), len(j.right), j.gold) for j in judged), strict=True)
+    )
     return 2 * right / (found + gold)
 
 
@@ -133,8 +138,6 @@ def quality(judged: Sequence[Judged], weights: Floats) -> str:
     positive = int(right.sum())
     area = (ranks[right].sum() - positive * (positive + 1) / 2) / (positive * (len(right) - positive))
     return f"calibration error {error:.3f}, AUROC {area:.3f}, n {len(right)}"
-
-
 
 
 if __name__ == "__main__":

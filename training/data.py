@@ -41,7 +41,7 @@ class Example:
     """A window with its labels.
 
     `flat` (words,): outermost sources, cues and contents, B-I-O. `inner` (words,): cues inside a content, B-I-O.
-    `cues` (cues, 3): first word, last word, whether inside a content. `links` (cues, words): each cue's source and content, B-I-O.
+    `cues` (cues, 3): first word, last word, whether inside a content. `links` (cues, words): its source and content, B-I-O.
     """
 
     window: Window

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,8 +19,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from reportedly.knowledge.tagger import FEATURES, SUMS, WORDS_OUT
+from reportedly.knowledge.tagger import FEATURES, WORDS_OUT
 from training.model import LINK, Encoder, Linker, Tagger
+from training.seal import seal
 from training.train import bare_tokenizer
 
 SETTINGS = {"cue_bonus": 0.0, "inner_bonus": 0.0, "least_score": 0.0, "weights": [0.0] * len(FEATURES)}
@@ -48,7 +48,15 @@ class Links(nn.Module):
         self.linker = linker
 
     def forward(
-        self, flat: Tensor, word: Tensor, cue: Tensor, word_match: Tensor, cue_match: Tensor, share: Tensor, nested: Tensor, relation: Tensor
+        self,
+        flat: Tensor,
+        word: Tensor,
+        cue: Tensor,
+        word_match: Tensor,
+        cue_match: Tensor,
+        share: Tensor,
+        nested: Tensor,
+        relation: Tensor,
     ) -> Tensor:
         """share (cues, words): each cue's words, summing to 1 -> (cues, words, 5)."""
         linked: Tensor = self.linker(word[None], share @ cue, word_match[None], share @ cue_match, flat[None], nested, relation)
@@ -80,13 +88,6 @@ def export(tagger: Tagger, folder: Path, *, rounded: bool = True) -> None:
     seal(folder)
 
 
-def seal(folder: Path) -> None:
-    """Write SHA256SUMS over the folder's files."""
-    names = ("links.onnx", "settings.json", "tokenizer.json", "words.onnx")
-    lines = [f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
-    (folder / SUMS).write_text("".join(lines))
-
-
 def write_words(encoder: Encoder, path: Path, rounded: bool) -> None:
     """The encoder as ONNX."""
     ids = torch.zeros(5, dtype=torch.long)
@@ -97,7 +98,14 @@ def write_words(encoder: Encoder, path: Path, rounded: bool) -> None:
     with TemporaryDirectory() as work:
         plain, ready, small = (str(Path(work) / name) for name in ("plain.onnx", "ready.onnx", "small.onnx"))
         torch.onnx.export(
-            Words(encoder), given, plain, input_names=names, output_names=list(WORDS_OUT), dynamic_axes=axes, opset_version=17, dynamo=False
+            Words(encoder),
+            given,
+            plain,
+            input_names=names,
+            output_names=list(WORDS_OUT),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
         if rounded:
             quant_pre_process(plain, ready, skip_symbolic_shape=True)
@@ -153,7 +161,14 @@ def write_links(linker: Linker, path: Path) -> None:
     axes |= {"relation": {0: "k", 1: "m"}, "links": {0: "k", 1: "m"}}
     assert linker.out.out_features == LINK
     torch.onnx.export(
-        Links(linker), given, str(path), input_names=names, output_names=["links"], dynamic_axes=axes, opset_version=17, dynamo=False
+        Links(linker),
+        given,
+        str(path),
+        input_names=names,
+        output_names=["links"],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
     )
 
 

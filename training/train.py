@@ -20,9 +20,9 @@ import numpy as np
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
-import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn import functional
 
 from reportedly.knowledge.windows import MOST_PIECES, relations
 from training.data import UNKNOWN, Annotated, Example, examples, own, packed, polnear
@@ -179,11 +179,13 @@ def batch_loss(tagger: Tagger, batch: Sequence[Example], device: torch.device) -
     with torch.autocast(device.type, torch.bfloat16):
         read = tagger.encoder(pieces, piece_word, first, last, features, mask.bfloat16())
     words = (flat != UNKNOWN).sum()
-    loss = F.cross_entropy(read.flat.float().flatten(0, 1), flat.flatten(), ignore_index=UNKNOWN, reduction="sum")
-    loss = loss + 0.5 * F.cross_entropy(read.inner.float().flatten(0, 1), inner.flatten(), ignore_index=UNKNOWN, reduction="sum")
+    loss = functional.cross_entropy(read.flat.float().flatten(0, 1), flat.flatten(), ignore_index=UNKNOWN, reduction="sum")
+    loss = loss + 0.5 * functional.cross_entropy(
+        read.inner.float().flatten(0, 1), inner.flatten(), ignore_index=UNKNOWN, reduction="sum"
+    )
     if sum(len(e.cues) for e in batch):
         links, labels = linked(tagger, read, batch, device)
-        loss = loss + 0.5 * F.cross_entropy(links.flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN, reduction="sum")
+        loss = loss + 0.5 * functional.cross_entropy(links.flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN, reduction="sum")
     return loss / words
 
 

@@ -70,6 +70,12 @@ def kept_until() -> date:
     return max(_last(term.kept) for terms in _terms().values() for term in terms if term.kept)
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """The first names of those in the table who are named with more than a surname."""
+    return frozenset(name.split()[0] for name in _by_name() if " " in name and len(name.split()[0]) > 2)
+
+
 def _title(title: str) -> str:
     group = group_of("titles").get(title.lower())
     return group.name if group else title.lower()

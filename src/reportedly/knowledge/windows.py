@@ -99,7 +99,7 @@ def words_of(text: str, start: int, end: int, paragraph: int = 0) -> list[Word]:
 def relations(words: Sequence[Word], cues: Ints) -> Ints:
     """How each word stands to each cue, given as (cues, 2) first and last words -> (cues, words, 4).
 
-    Distance in words, in sentences, in paragraphs, and how many other cues stand between; each signed, coarse, and counted from 0.
+    Distance in words, in sentences, in paragraphs, and how many other cues stand between; signed, coarse, counted from 0.
     """
     at = np.arange(len(words))
     first, last = cues[:, :1], cues[:, 1:]
@@ -156,7 +156,8 @@ def _pieces(text: str, words: Sequence[Word], tokenizer: Tokenizer) -> list[list
     encoding = tokenizer.encode(shown, is_pretokenized=True, add_special_tokens=False)
     found: list[list[int]] = [[] for _ in words]
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        found[word].append(piece)
+        if word is not None:
+            found[word].append(piece)
     return found
 
 

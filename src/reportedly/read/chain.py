@@ -107,7 +107,7 @@ def _letters(text: str, start: int, end: int) -> int:
 def _own_act(i: int, sources: Sequence[int | None], parents: Sequence[int | None], attributions: Sequence[Attribution]) -> bool:
     """A speaker who reports his own saying ("The government said it had asked ...") makes one statement, the outer one."""
     parent = parents[i]
-    return parent is not None and sources[i] is not None and sources[i] == sources[parent]
+    return parent is not None and sources[i] == sources[parent] and attributions[i].source is not None
 
 
 def _steps(

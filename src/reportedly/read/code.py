@@ -14,10 +14,10 @@ from reportedly.read.identify import Identities, Party
 from reportedly.read.layers import Chars, Deed, Parse, Resolution, Statements, Time, Toponym
 from reportedly.read.once import Dyad, add, answer
 from reportedly.read.parties import between, doers, path, undergoers
-from reportedly.read.predicates import Predicate, is_role, predicate, predicates
+from reportedly.read.predicates import Predicate, is_role, predicates
 from reportedly.read.scene import Scene
 from reportedly.read.syntax import chars
-from reportedly.records import EventType
+from reportedly.records import EventStatus, EventType
 
 UNKNOWN_AUTHOR = frozenset({"ASSAULT", "COERCE"})
 COOPERATION = frozenset({"AGREE", "CONSULT", "COOPERATE"})
@@ -40,9 +40,7 @@ def code(
     written: set[int] = set()
     for found in predicates(parse.doc):
         above = governor(found)
-        if _outcome(found):
-            continue
-        if swallowed(found) and above and above.token.i in written:
+        if _background(found) or (above and above.token.i in written and swallowed(found)):
             continue
         for deed in coder.deeds(found, context, deeds):
             written.add(found.token.i)
@@ -68,9 +66,12 @@ class _Coder:
         around = self.statements.around(anchor)
         told = colour(found)
         root = "REJECT" if _refused(found, told) else found.root
-        failed = root != "REJECT" and (told.negated and (told.status == "happened" or found.root == "AGREE")) or told.status == "failed"
-        status = "happened" if root == "REJECT" and root != found.root else "failed" if failed and told.status not in ("demanded", "denied") else told.status
-        dyads = self._dyads(found, around)
+        unmet = told.negated and (told.status == "happened" or root == "AGREE")
+        failed = root != "REJECT" and (unmet or told.status == "failed")
+        refused = root != found.root
+        status: EventStatus = "failed" if failed and told.status not in ("demanded", "denied") else told.status
+        status = "happened" if refused else status
+        dyads: Sequence[Dyad] = self._dyads(found, around, context)
         if found.group.values.get("reciprocal") or mutual(found) or (found.root == "AGREE" and failed):
             dyads = self._shared(found, dyads, status, context, before)
         place = self.scene.place(found)
@@ -97,23 +98,21 @@ class _Coder:
             if _worth(found, (deed.actor, deed.recipient), told, place is not None):
                 yield deed
 
-    def _dyads(self, found: Predicate, around: int | None) -> list[Dyad]:
+    def _dyads(self, found: Predicate, around: int | None, context: Context) -> list[Dyad]:
         kind = found.group.values
         heads = list(undergoers(found))
         if found.root == "CONSULT" and any(self.identities.listening(head) for head in heads):
             return []
         pair = () if heads and not found.nominal else between(found)
         if pair:
-            parties = [party for token in pair if (party := self.identities.one(token))]
-            people = self.identities.leaders(pair[0].head.head, parties) if is_role(pair[0].head.head, "leader") else ()
-            parties = list(people) if len(people) == len(parties) else parties
+            named = {party[0]: party for token in pair if (party := self.identities.one(token))}
+            parties = list(named.values())
+            parties = context.both(self.identities.leaders(pair[0].head.head, parties)) or parties
             return list(product(parties[:1] or (None,), parties[1:] or (None,)))
         if mutual(found):
             return []
-        actors = self._first(doers(found), ())
-        if not actors and kind.get("subject") == "source" and around is not None:
-            source = self.statements.told[around].source
-            actors = ((source, None),) if source is not None else ()
+        source = self.statements.told[around].source if kind.get("subject") == "source" and around is not None else None
+        actors = self._first(doers(found), ()) if source is None else ((source, None),)
         recipients = self._first(heads, actors)
         if not heads and kind.get("reciprocal") and len(actors) > 1:
             actors, recipients = actors[:1], actors[1:]
@@ -133,8 +132,9 @@ class _Coder:
             return dyads
         at = _anchor(found)
         failure = found.root == "AGREE" and status == "failed"
-        told_of = found.root == "CONSULT" and found.nominal and _occurs(found) and (points_back(found) or _again(found))
-        if failure or told_of:
+        known_one = found.nominal and _occurs(found) and (points_back(found) or _again(found))
+        one_more = not found.nominal and _again(found)
+        if failure or (found.root == "CONSULT" and (known_one or one_more)):
             known = context.last_meeting(before, at, phone=bool(found.group.values.get("back")))
             return [known] if known else dyads
         if any(_together(head) for head in doers(found)) and not list(undergoers(found)):
@@ -185,10 +185,16 @@ def _refused(found: Predicate, told: Colour) -> bool:
     return told.negated and found.root in REFUSABLE and told.modality in WILL and not found.nominal
 
 
-def _outcome(found: Predicate) -> bool:
-    """Whether it only says what an attack led to: "shelled the town, killing nine"."""
-    attack = predicate(found.token.head) if found.token.tag_ == "VBG" and found.token.dep_ == "advcl" else None
-    return is_role(found.token, "harm") and attack is not None and attack.root == "ASSAULT"
+def _background(found: Predicate) -> bool:
+    """Whether it is no event of its own: what an attack or accident led to ("crashed, killing nine"), or a mere attribute of
+    somebody, by an unknown hand ("the rebels captured in May")."""
+    verb = found.token
+    if is_role(verb, "harm") and verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        return True
+    attribute = verb.dep_ == "acl" or (verb.dep_ == "advcl" and found.root == "COERCE")
+    done_by = any(child.dep_ == "agent" for child in verb.children)
+    passive = verb.tag_ == "VBN" and not any(child.dep_ == "nsubj" for child in verb.children)
+    return found.root in UNKNOWN_AUTHOR and attribute and passive and not done_by
 
 
 def _occurs(found: Predicate) -> bool:

@@ -82,7 +82,7 @@ def _above(found: Predicate) -> Iterator[Token]:
 
 
 def _status(found: Predicate, above: list[Token]) -> tuple[EventStatus, Token | None]:
-    """The status that the nearest colouring word gives. A finite clause is only doubted or denied by the verb above it,
+    """The status that the nearest colouring word gives. Talks that fail took place; it is the agreement that failed. A finite clause is only doubted or denied by the verb above it,
     and a subject only fails by its verb: "talks collapsed", but not "fighting went on"."""
     told = topic = False
     occasions = {step.head for step in path(found.token) if step.dep_ == "prep" and step.head.pos_ == "VERB"}
@@ -94,6 +94,8 @@ def _status(found: Predicate, above: list[Token]) -> tuple[EventStatus, Token | 
         talking = (talk := predicate(token)) is not None and talk.root == "CONSULT"  # "called her to request a truce"
         own = [] if talking or token in occasions else own
         for status in ("denied", "possible") if told else STATUSES:
+            if status == "failed" and topic and found.root == "CONSULT":
+                continue
             if word := next((word for word in (own if told else [*own, *nearby]) if is_role(word, status)), None):
                 return status, word
         told = token.dep_ == "ccomp" and _finite(token)

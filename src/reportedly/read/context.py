@@ -1,4 +1,4 @@
-"""What an event takes from around it: the parties of the talks before it, whom a demand was addressed to, who is at war with whom."""
+"""What an event takes from around it: the parties of earlier talks, whom words were addressed to, who fights whom."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ TALKED = ("CONSULT", "AGREE")
 ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
 SAID = ADDRESSED | {"ACCUSE", "AGREE", "SUPPORT"}
 AGAINST = frozenset({"RETREAT", "ASSAULT", "AGREE"})
+LONGEST_CUE = 60  # characters of "was quoted late on Monday as saying"
 SAME_TALK = 350  # characters after a meeting in which those who met still speak to each other
 SAME_CALL = 1500  # characters between a call and "a second call"
 BEFORE = 300  # characters before "the pair" in which they are named
@@ -27,8 +28,7 @@ class Context:
     def __init__(self, resolution: Resolution, statements: Statements) -> None:
         self._resolution = resolution
         self._statements = statements
-        cues = [(a.cue, i) for i, a in enumerate(statements.attributions) if a.cue]
-        self._cues = sorted(cues)
+        self._cues = sorted((a.cue, i) for i, a in enumerate(statements.attributions) if a.cue)
         self._starts = [m.start for m in resolution.mentions]
 
     def last_meeting(self, deeds: Sequence[Deed], at: Chars, phone: bool = False) -> Dyad | None:
@@ -54,11 +54,44 @@ class Context:
         pair = sorted(list(named.items())[:2], key=lambda item: item[1])
         return ((pair[0][0], None), (pair[1][0], None)) if len(pair) == 2 else None
 
+    def both(self, people: Sequence[Party | None]) -> list[Party]:
+        """Two leaders that meet; where only one is told by name, the other is whom he or she speaks to."""
+        known = [person for person in people if person]
+        if len(people) != 2 or not known:
+            return []
+        partner = self._partner(known[0][0])
+        filled = [person or partner for person in people]
+        return [person for person in filled if person] if all(filled) else []
+
+    def _partner(self, speaker: int) -> Party | None:
+        """The first person whom somebody speaks to, or who speaks to him or her."""
+        for told in self._statements.told:
+            heard = told.addressee[0] if told.addressee else None
+            if heard is not None and told.source is not None and speaker in (told.source, heard):
+                other = heard if told.source == speaker else told.source
+                if other != speaker and self._resolution.entities[other].type == "person":
+                    return other, None
+        return None
+
+    def _asked_back(self, deed: Deed) -> Party | None:
+        """Who had just spoken to the one that now asks something in return."""
+        at = deed.anchors[0][0]
+        said = [self._statements.told[i] for _, i in self._cued(at - SAME_TALK, at)]
+        to_him = (told.source for told in said if told.addressee and told.addressee[0] == who(deed.actor))
+        return next(((source, None) for source in to_him if source is not None), None)
+
+    def _cued(self, start: int, end: int) -> list[tuple[Chars, int]]:
+        """The cues that begin within these characters, each with its statement."""
+        first, last = (bisect_left(self._cues, at, key=lambda cue: cue[0][0]) for at in (start, end))
+        return self._cues[first:last]
+
     def spoken(self, deed: Deed, before: Sequence[Deed]) -> Deed:
         """A demand or the like with what the statement that makes it, or the talk in which it is made, says of it."""
         if deed.type not in SAID:
             return deed
-        told = next((self._statements.told[i] for cue, i in self._cues if _overlap(cue, deed.anchors[0])), None)
+        at = deed.anchors[0]
+        near = self._cued(at[0] - LONGEST_CUE, at[1])
+        told = next((self._statements.told[i] for cue, i in near if max(cue[0], at[0]) < min(cue[1], at[1])), None)
         if told is not None:
             heard = told.addressee if told.addressee and self._party(told.addressee) else None
             deed = _filled(deed, heard if deed.type in ADDRESSED else None, told.said_on)
@@ -67,6 +100,8 @@ class Context:
             other = talk.recipient if who(talk.actor) == who(deed.actor) else talk.actor
             if deed.recipient is None or who(deed.recipient) == who(other):
                 deed = _filled(deed, (other[0], None) if other else None, talk.happened)
+        if deed.type == "REQUEST" and deed.recipient is None and deed.actor is not None:
+            deed = _filled(deed, self._asked_back(deed), None)
         return deed
 
     def opposed(self, deeds: Sequence[Deed]) -> list[Deed]:
@@ -97,10 +132,6 @@ class Context:
 def _filled(deed: Deed, recipient: Party | None, when: Time | None) -> Deed:
     apart = recipient is not None and who(recipient) != who(deed.actor)
     return replace(deed, recipient=deed.recipient or (recipient if apart else None), happened=deed.happened or when)
-
-
-def _overlap(one: Chars, other: Chars) -> bool:
-    return max(one[0], other[0]) < min(one[1], other[1])
 
 
 def _against(deed: Deed, enemies: Mapping[int, Counter[int]]) -> Deed:

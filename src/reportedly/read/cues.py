@@ -35,6 +35,8 @@ def cues(parse: Parse) -> Iterator[Attribution]:
         lemma = token.lemma_.lower()
         if token.pos_ in VERBAL and lemma in ("quote", "cite"):
             yield from _quoting(token)
+        elif token.dep_ == "pcomp" and token.head.lower_ == "as" and token.head.head.lemma_ in ("quote", "cite"):
+            continue
         elif token.tag_.startswith("VB") and lemma in verbs and token.dep_ not in ("amod", "compound", "aux"):
             yield from _verbal(token, verbs[lemma])
         elif token.tag_ in ("NN", "NNS") and lemma in nouns:
@@ -87,7 +89,7 @@ def _in_frame(verb: Token, frame: str, group: Group, source: Token | None) -> li
     if frame in ("object", "pronoun"):
         return _object(verb, frame, group, source)
     head = next((c for c in children(verb, "prep") if c.lower_ == frame), None)
-    if head is not None and any(c.lower_ in ("condition", "behalf") for c in children(head, "pobj")):
+    if head is not None and any(c.lower_ in ("condition", "behalf") or c.ent_type_ == "DATE" for c in children(head, "pobj")):
         return []
     return [t for t in head.subtree if t != head] if head is not None else []
 
@@ -143,11 +145,12 @@ def _around_parenthesis(verb: Token) -> list[Token]:
         last += 1
         if verb.doc[last].pos_ == "VERB" or verb.doc[last].is_quote or last - first > LONGEST_PARENTHESIS:
             return []
-    behind = verb.doc[last + 1 : verb.sent.end]
+    said_besides = {t for c in children(verb, "advcl") for t in c.subtree}  # ", adding that ..." has a cue of its own
+    behind = [t for t in verb.doc[last + 1 : verb.sent.end] if t not in said_besides]
     quoted = verb.doc[first - 1].is_quote or verb.doc[max(0, first - 2)].is_quote
     if quoted and not any(t.is_quote for t in behind[:3]):  # "'...,' said Toral, speaking of the strike"
         return [t for t in verb.sent if t.i < first]
-    return [t for t in verb.sent if not first <= t.i <= last]
+    return [*(t for t in verb.sent if t.i < first), *behind]
 
 
 def _from_sentence_start(verb: Token, content: list[Token], own: set[Token]) -> list[Token]:

@@ -42,9 +42,9 @@ class Identities:
         who = self._by_name.get(token.text)
         return (who, (token.idx, token.idx + len(token))) if who is not None else None
 
-    def leaders(self, head: Token, states: Sequence[Party]) -> tuple[Party, ...]:
+    def leaders(self, head: Token, states: Sequence[Party]) -> list[Party | None]:
         """The people that "the presidents of X and Y" are, where the report says who is the president of each."""
-        return tuple(found for state in states if (found := self._leader(lemma(head), state[0])))
+        return [self._leader(lemma(head), state[0]) for state in states] if is_role(head, "heading") else []
 
     def _leader(self, title: str, state: int) -> Party | None:
         """Who "the Xian president", "Lena Hauk of X" or "his Xian counterpart" is."""

@@ -18,7 +18,8 @@ NEARBY = 600  # characters between an accusation and the denial that answers it:
 def add(deeds: list[Deed], deed: Deed, points_back: bool, anew: bool = False) -> None:
     """Adds an event, or fills in the same one told before. `points_back` when its noun is definite: "the attack".
 
-    One told `anew` ("had already spoken") is another one unless it has the same date. A definite one that neither fits an earlier event nor has both its parties is a mention of something told, and dropped.
+    One told `anew` ("had already spoken") is another one unless it has the same date. A definite one that neither fits an
+    earlier event nor has both its parties is a mention of something told, and dropped.
     """
     recent = range(max(0, len(deeds) - MEMORY), len(deeds))
     for n in recent:
@@ -46,7 +47,12 @@ def answer(deeds: Sequence[Deed], accused: Set[Chars], denials: Set[Chars]) -> l
         for m in before:
             if at in denials and deeds[m].anchors[0] in accused and who(deeds[m].actor) == who(denial.actor):
                 answered[m] = replace(answered[m], status="denied", status_chars=at)
-        accusers = [deeds[m].actor for m in before if deeds[m].type in ("ACCUSE", "REQUEST") and who(deeds[m].recipient) == who(denial.actor)]
+        accusers = [
+            deeds[m].actor
+            for m in before
+            if (deeds[m].type == "ACCUSE" or (deeds[m].type == "REQUEST" and at not in denials))
+            and who(deeds[m].recipient) == who(denial.actor)
+        ]
         if denial.recipient is None and accusers:
             answered[n] = replace(denial, recipient=accusers[-1])
     return answered

@@ -139,7 +139,7 @@ def prepositional(heads: Sequence[Token], prepositions: Sequence[str]) -> Iterat
 
 
 def between(found: Predicate) -> tuple[Token, ...]:
-    """The parties of "talks between X and Y", "envoys of X and Y met", "A round of talks between X and Y ended without a deal"."""
+    """The parties of "talks between X and Y", "envoys of X and Y met", "Talks between X and Y ended without a deal"."""
     heads = [found.token, *found.words]
     if found.group.values.get("reciprocal") or found.root == "AGREE":
         subject = list(_sharers(found))

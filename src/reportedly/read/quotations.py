@@ -31,7 +31,8 @@ def _doubles(text: str, start: int, end: int, carried: bool) -> Iterator[Quotati
     for i in range(start, end):
         if text[i] not in MARKS:
             continue
-        if _opens(text, i, start, end, opened is not None or carried):
+        german = opened is not None and text[opened] == "„" and text[i] == "“"
+        if not german and _opens(text, i, start, end, opened is not None or carried):
             opened, carried = i, False
         elif opened is not None:
             yield Quotation(opened, i + 1, True)

@@ -42,9 +42,9 @@ class Scene:
         """The place in the predicate's clause: a place name, else a phrase such as "the northern border post"."""
         adjuncts = [prep for head in _clause(found) for prep in children(head, "prep") if prep.lower_ in WHERE]
         for adjunct in adjuncts:
-            if adjunct.lower_ not in ("to", "into") or found.root in ("ASSAULT", "MOBILIZE", "CONSULT"):
-                if place := self._named(adjunct) or self._described(adjunct):
-                    return place
+            reaches = adjunct.lower_ not in ("to", "into") or found.root in ("ASSAULT", "MOBILIZE", "CONSULT")
+            if reaches and (place := self._named(adjunct) or self._described(adjunct)):
+                return place
         if found.root == "ASSAULT" and found.nominal:  # "the Sarn shelling"
             for name in children(found.token, "compound", "nmod"):
                 if toponym := self._places.get(name.i):

@@ -129,6 +129,10 @@ class Cast:
                     return position
         return None
 
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word is such an adjective."""
+        return self.demonym(word) is not None
+
     def home(self) -> int | None:
         """The state that the report is about: the one it names most, and first of those."""
         return next(iter(self.heaviest("state")), None)

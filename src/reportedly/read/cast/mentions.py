@@ -165,7 +165,7 @@ def _missed_name(token: Token, done: set[int]) -> Span | None:
     start = token.i
     while start > token.sent.start and token.doc[start - 1].tag_ in ("NNP", "NNPS") and start - 1 not in done:
         start -= 1
-    while start < token.i and group_of("names").get(token.doc[start].lower_) is _title():
+    while start < token.i and group_of("names").get(token.doc[start].lower_) in (_title(), *_gendered()):
         start += 1
     return token.doc[start : token.i + 1]
 

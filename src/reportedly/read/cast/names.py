@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from reportedly.knowledge import offices
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.cast.cast import Cast, Part
@@ -49,8 +50,9 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
     names = sorted(
         (c for c in found if c.kind == "name"), key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start)
     )
+    alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
     for c in names:
-        if (who := _named(cast, c)) is not None:
+        if (who := _named(cast, c, alone)) is not None:
             links.link(c, who)
             cast.weight[who] += 1
     _link_adjectives(cast, parse, links)
@@ -63,8 +65,8 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
     return links
 
 
-def _named(cast: Cast, c: Candidate) -> int | None:
-    """The entity of a name; None for a name that only locates ("in Kyiv")."""
+def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
+    """The entity of a name; None for a name that only locates ("in Kyiv"). `alone` are the report's names of one word."""
     country = countries().by_name(c.text) or (countries().by_metonym(c.text) if c.label != "PERSON" else None)
     if country:
         return cast.state(country)
@@ -83,7 +85,7 @@ def _named(cast: Cast, c: Candidate) -> int | None:
         return _body(cast, c, "outlet")
     if "armed group" in kinds and c.label != "PERSON":
         return _body(cast, c, "armed group")
-    if c.label == "PERSON" or known or _is_titled(c):
+    if c.label == "PERSON" or known or _is_titled(c) or _has_given_name(words, alone) or _is_person_by_role(c):
         who = cast.person(c.text)
         cast.call(who, "person", words[-1])
         return who
@@ -108,6 +110,19 @@ def _is_titled(c: Candidate) -> bool:
     role = group_of("roles").get(before.lower_)
     titled = before.text[:1].isupper() and role is not None and role.values["type"] == "person"
     return titled or before.text in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
+
+
+def _has_given_name(words: Sequence[str], alone: Collection[str]) -> bool:
+    """Whether a name of two or three words opens with a given name that office holders bear, or goes on as a surname alone."""
+    known = words[0] in offices.given_names() or words[-1] in alone
+    return 2 <= len(words) <= 3 and known and all(w[:1].isupper() and not w.isupper() for w in words)
+
+
+def _is_person_by_role(c: Candidate) -> bool:
+    """Whether an apposition makes the name a person's: "Odile Marchal, the president of Valdria"."""
+    roles = group_of("roles")
+    beside = [*children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
+    return any((role := roles.get(t.lower_)) is not None and role.values["type"] == "person" for t in beside)
 
 
 def _body(cast: Cast, c: Candidate, kind: EntityType) -> int:

@@ -161,7 +161,7 @@ def _pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
 
 def _force(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
     """Troops and governments are their state's: "Russian troops", "the Ukrainian side", "the government" of the report's country."""
-    own = [w for w in _core_words(c) if w.lower() not in (c.head.lower_,) and not cast.demonym(w)]
+    own = [w for w in _core_words(c) if w.lower() not in (c.head.lower_,) and not cast.is_demonym(w)]
     if own and (c.noun in ("forces", "troops") or (own[0][:1].isupper() and state is None)):
         words = " ".join(_core_words(c))
         return cast.once(
@@ -170,7 +170,8 @@ def _force(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | N
     if state is not None:
         return state
     if c.noun in ("government", "authorities", "regime", "administration", "troops", "soldiers") and not own:
-        return cast.home()
+        home = cast.home()
+        return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=c.noun != "government"))
     return None
 
 
@@ -202,7 +203,7 @@ def _armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
 def _body(c: Candidate, cast: Cast, state: int | None, kind: str) -> int | None:
     """ "the ministry", "Afghan police", "the US military": by its state, the report's own when it names none."""
     words = _core_words(c)
-    plain = [w for w in words if not cast.demonym(w) or w.islower()]
+    plain = [w for w in words if w.islower() or not cast.is_demonym(w)]
     own = " ".join(plain) or c.noun
     of = state if state is not None else cast.home()
     key = f"{own.lower()} {of}"
@@ -252,7 +253,7 @@ def _adjective(cast: Cast, state: int) -> str:
 
 def _several(c: Candidate, cast: Cast, state: int | None) -> int | None:
     """ "officials", "Two Velmaran officials", "residents of the port": one group by their words, the same for "the officials"."""
-    words = [w for w in _core_words(c) if not cast.demonym(w) or w.islower()]
+    words = [w for w in _core_words(c) if w.islower() or not cast.is_demonym(w)]
     if len(words) == 1 and _is_definite(c) and (known := cast.known("people", c.noun)) is not None:
         return known
     of = state if state is not None else (cast.home() if c.noun == "officials" else None)
@@ -267,7 +268,7 @@ def _single(c: Candidate, cast: Cast, state: int | None, stage: Stage, published
     assert c.role is not None
     groups = LEADERS if c.role.name == "leader" else (c.role.name,)
     modifiers = frozenset(
-        w.lower() for w in _core_words(c) if w.lower() not in (*PLAIN, *c.noun.split()) and not cast.demonym(w) and w.islower()
+        w.lower() for w in _core_words(c) if w.lower() not in (*PLAIN, *c.noun.split()) and not cast.is_demonym(w) and w.islower()
     )
     if _is_definite(c) or not any(t.dep_ == "det" for t in c.head.lefts):
         bearers = set(cast.with_role(groups, c.noun, modifiers, state))
@@ -292,7 +293,7 @@ def _single(c: Candidate, cast: Cast, state: int | None, stage: Stage, published
 
 
 def _anonymous(c: Candidate, cast: Cast, state: int | None) -> int:
-    words = [w for w in _core_words(c) if not cast.demonym(w) or w.islower()]
+    words = [w for w in _core_words(c) if w.islower() or not cast.is_demonym(w)]
     of = f"{cast[state].name}, anonymous" if state is not None else "anonymous"
     who = cast.add(Part(f"{' '.join(words)} ({of})", "anonymous", cast[state].country if state is not None else None))
     cast.recall("single", c.noun, who)

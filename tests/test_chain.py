@@ -1,0 +1,98 @@
+"""Through whom a statement came, and its circumstance."""
+
+from __future__ import annotations
+
+import pytest
+
+import reportedly
+from reportedly.records import Reading, Statement
+
+
+def innermost(text: str, outlet: str | None = None) -> tuple[Reading, Statement]:
+    """The reading and its statement with the longest chain."""
+    reading = reportedly.read(text, published="2019-03-12", outlet=outlet)
+    return reading, max(reading.statements, key=lambda s: len(s.chain))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "chain", "statements"),
+    [
+        ("Ivo Marek said he was ill, The Harbour Gazette reported.", "Ivo Marek", ("The Harbour Gazette",), 1),
+        ("Interfax quoted Ivo Marek as saying that he was ill.", "Ivo Marek", ("Interfax",), 1),
+        ("The Harbour Gazette, citing Ivo Marek, said the pier was shut.", "Ivo Marek", ("The Harbour Gazette",), 1),
+        ("Witnesses said the pier was shut, according to the police.", "Witnesses", ("police",), 1),
+        ("The inquiry found that the brakes had failed, the ministry said.", "inquiry", ("Ministry",), 2),
+        ("Ivo Marek told Interfax that the pier was shut.", "Ivo Marek", ("Interfax",), 1),
+        ("Ivo Marek was quoted as saying that he was ill.", "Ivo Marek", (), 1),
+        ("The government said it had asked the king to leave.", "", (), 1),
+    ],
+)
+def test_relays_become_links_and_speakers_keep_their_statement(
+    text: str, source: str, chain: tuple[str, ...], statements: int
+) -> None:
+    reading, s = innermost(text, "Reuters")
+    assert len(reading.statements) == statements
+    assert [b.removeprefix("The ") for b in reading.chain(s.id)] == [a.removeprefix("The ") for a in chain]
+    assert not source or (reading.name(s.source) or "").lower().startswith(source.lower())
+
+
+def test_what_is_told_to_the_reports_own_outlet_is_an_interview_without_a_link() -> None:
+    reading, s = innermost("Ivo Marek told AFP that the pier was shut.", "AFP")
+    assert reading.chain(s.id) == ()
+    assert s.channel is not None
+    assert s.addressee is not None
+    assert (s.channel.value, reading.name(s.addressee.value)) == ("interview", "AFP")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ivo Marek said the army must leave the port.", "demand"),
+        ("Ivo Marek said he would leave the port.", "say"),
+        ("“We will leave the port,” Ivo Marek said.", "intend"),
+        ("Ivo Marek refused to leave the port.", "reject"),
+        ("Ivo Marek vowed to leave the port.", "promise"),
+    ],
+)
+def test_the_kind_of_a_statement(text: str, kind: str) -> None:
+    assert innermost(text)[1].kind.value == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Ivo Marek reportedly said the pier was shut.", "reportedly"),
+        ("Ivo Marek is said to have told the king that the pier was shut.", "said"),
+        ("Ivo Marek said the pier might be shut.", "might"),
+        ("Ivo Marek claimed the pier was shut.", None),
+    ],
+)
+def test_explicit_doubt_only_is_a_hedge(text: str, hedge: str | None) -> None:
+    found = innermost(text)[1].hedge
+    assert (found.quote if found else None) == hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ivo Marek said on Sunday that the pier was shut.", "2019-03-10"),
+        ("Speaking in Oslo on Sunday, Ivo Marek said the pier was shut.", "2019-03-10"),
+        ("Ivo Marek said the pier had been shut on Sunday.", None),
+        ("Ivo Marek said the pier was shut.", None),
+    ],
+)
+def test_only_a_dated_saying_has_a_day(text: str, day: str | None) -> None:
+    found = innermost(text)[1].said_on
+    assert (found.value.day.isoformat() if found and found.value.day else None) == day
+
+
+def test_what_was_told_in_a_call_goes_by_phone_with_its_addressee_and_day() -> None:
+    reading, s = innermost("In a phone call with Queen Anna on Sunday, Ivo Marek asked her to open the port.")
+    assert s.channel is not None
+    assert s.addressee is not None
+    assert s.said_on is not None
+    assert (s.channel.value, reading.name(s.addressee.value), str(s.said_on.value.day)) == ("phone", "Anna", "2019-03-10")
+
+
+def test_a_denied_saying_is_negated() -> None:
+    assert innermost("Ivo Marek did not say who had shut the pier.")[1].negated
