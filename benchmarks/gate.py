@@ -24,7 +24,7 @@ from corpora import ledger
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "examples" / "gold"
 FLOORS = HERE / "gate.json"
-SMALL_WORDS = frozenset("the a an of and in for to mr mrs ms dr".split())
+SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "in", "for", "to", "mr", "mrs", "ms", "dr"})
 Json = dict[str, Any]
 
 

@@ -41,11 +41,7 @@ def test_ledger_predictions_are_the_shipped_readings(tmp_path: Path) -> None:
 def test_predictions_read_nothing_of_the_gold_but_the_report(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    bare = {key: None for key in ("title", "outlet")} | {
-        "id": "x",
-        "published": "2020-02-04",
-        "text": "The mayor said on Monday it rained.",
-    }
+    bare = {"title": None, "outlet": None} | {"id": "x", "published": "2020-02-04", "text": "The mayor said on Monday it rained."}
     (folder / "x.json").write_text(json.dumps(bare), "utf-8")
     out = tmp_path / "out.jsonl"
     predict.main(["ledger", "--in", str(folder), "--out", str(out)])

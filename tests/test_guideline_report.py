@@ -48,7 +48,9 @@ def test_an_outlet_in_the_chain(reading: Reading) -> None:
     assert reading.chain(s.id) == ("The Economic Times",)
 
 
-@pytest.mark.parametrize(("words", "name"), [("The French president", "Emmanuel Macron"), ("the Russian leader", "Vladimir Putin")])
+@pytest.mark.parametrize(
+    ("words", "name"), [("The French president", "Emmanuel Macron"), ("the Russian leader", "Vladimir Putin")]
+)
 def test_a_description_is_somebody(reading: Reading, words: str, name: str) -> None:
     assert {reading.name(m.id) for m in reading.mentions if m.span.quote == words} == {name}
 

@@ -17,10 +17,11 @@ from reportedly.read.reader import Reader
 from reportedly.records import Reading, Report, Span, from_json, report_id, to_json
 
 WORDS = [
-    "the minister", "said", "Tuesday", "on", "killed", "at least", "12", "people", '"', "“", "”", "'", "’", ",", ".", "\n", "\n\n",
-    "according to", "AFP", "Russian", "troops", "He", "told", "her", "that", "Macron", "(", ")", "in Paris", "quoted", "as saying",
-    ":", "-", "…", "🙂", "שלום", "dozens", "two countries", "attack", "accused", "of", "will", "not", "U.S.", "the report", "\u00a0",
-]  # fmt: skip
+    *("the minister", "said", "Tuesday", "on", "killed", "at least", "12", "people", '"', "“", "”", "'", "’", ",", "."),
+    *("\n", "\n\n", "according to", "AFP", "Russian", "troops", "He", "told", "her", "that", "Macron", "(", ")", "in Paris"),
+    *("quoted", "as saying", ":", "-", "…", "🙂", "שלום", "dozens", "two countries", "attack", "accused", "of", "will", "not"),
+    *("U.S.", "the report", "\u00a0"),
+]
 NEWS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
@@ -62,10 +63,10 @@ def test_ids_are_unique_and_references_lead_somewhere(text: str) -> None:
     records = [*reading.entities, *reading.mentions, *reading.statements, *reading.figures, *reading.events]
     assert len({record.id for record in records}) == len(records)
     for statement in reading.statements:
-        assert all(reading.find(id) for id in (statement.source, statement.parent) if id)
+        assert all(reading.find(key) for key in (statement.source, statement.parent) if key)
         assert all(reading.find(link.entity) for link in statement.chain)
     for figure in reading.figures:
-        assert all(reading.find(id) for id in (figure.statement, figure.part_of) if id)
+        assert all(reading.find(key) for key in (figure.statement, figure.part_of) if key)
 
 
 @pytest.mark.parametrize(

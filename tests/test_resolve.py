@@ -23,7 +23,11 @@ def names(text: str, published: str | None = "2019-03-12") -> dict[str, str | No
         ("Foreign Minister Ivo Marek left. The minister said little.", "The minister", "Ivo Marek"),
         ("Ivo Marek, the chief negotiator, left. The negotiator said little.", "The negotiator", "Ivo Marek"),
         ("President Odile Marchal of France left. The French president said little.", "The French president", "Odile Marchal"),
-        ("Odile Marchal, the president of Valdria, left. The Valdrian leader said little.", "The Valdrian leader", "Odile Marchal"),
+        (
+            "Odile Marchal, the president of Valdria, left. The Valdrian leader said little.",
+            "The Valdrian leader",
+            "Odile Marchal",
+        ),
         ("Moscow said it would answer. Russian troops moved.", "Moscow", "Russia"),
         ("Moscow said it would answer. Russian troops moved.", "Russian troops", "Russia"),
         ("The Kremlin rejected the plan.", "Kremlin", "Russia"),

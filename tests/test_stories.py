@@ -19,7 +19,28 @@ import reportedly
 from reportedly.records import Anchored, Interval, Reading
 
 STORIES = sorted((Path(__file__).parent / "stories").glob("*.json"))
-FLOORS = json.loads((Path(__file__).parent / "stories" / "floors" / "floors.json").read_text("utf-8"))
+FLOORS = {
+    "addressee": 0.72,
+    "chain": 0.7,
+    "channel": 0.78,
+    "event": 0.96,
+    "event with both parties": 0.92,
+    "event's date": 0.92,
+    "event's status": 1.0,
+    "figure": 0.97,
+    "figure's as_of": 1.0,
+    "figure's claimant": 0.76,
+    "figure's place": 0.95,
+    "figure's side": 0.52,
+    "figure's victims": 0.94,
+    "hedged": 0.9,
+    "kind": 0.81,
+    "mention": 0.95,
+    "no statement": 1.0,
+    "said_on": 0.86,
+    "source": 0.93,
+    "statement": 0.97,
+}
 NEAR = 60  # characters between an event's words and those that the story expects
 Json = dict[str, Any]
 Verdict = tuple[str, bool, str]

@@ -120,7 +120,20 @@ def test_any_text_can_be_tagged(text: str) -> None:
         "部长说" * 500,
         "\u0300\u200b\ufeff\u2028 he said",
     ],
-    ids=["empty", "space", "emoji", "quotes", "digits", "apostrophes", "arabic", "surrogates", "specials", "long", "chinese", "odd"],
+    ids=[
+        "empty",
+        "space",
+        "emoji",
+        "quotes",
+        "digits",
+        "apostrophes",
+        "arabic",
+        "surrogates",
+        "specials",
+        "long",
+        "chinese",
+        "odd",
+    ],
 )
 def test_odd_texts(text: str) -> None:
     check(text, tag(text, paragraphs(text)))
@@ -161,7 +174,7 @@ def test_the_weights_are_small() -> None:
         ("He “saw it", [OUTSIDE, OPENING, UNCLOSED, UNCLOSED]),
         ("He 'saw' it", [OUTSIDE, OPENING, INSIDE, CLOSING, OUTSIDE]),
         ("the drivers' it", [OUTSIDE] * 4),
-        ("'Twas \"so\"", [OUTSIDE, OUTSIDE, OPENING, INSIDE, CLOSING]),
+        ('\'Twas "so"', [OUTSIDE, OUTSIDE, OPENING, INSIDE, CLOSING]),
     ],
 )
 def test_words_know_how_they_stand_to_quotation_marks(text: str, quotes: list[int]) -> None:

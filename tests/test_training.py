@@ -84,7 +84,9 @@ def test_nothing_held_out_is_trained_on() -> None:
 def ferry() -> Annotated:
     found = passage("ferry", FERRY)
     break_ = found.text.index("\n\n")
-    return Annotated("ferry", found.text, ((0, break_), (break_ + 2, len(found.text))), (tuple(found.attributions.values()),), True)
+    return Annotated(
+        "ferry", found.text, ((0, break_), (break_ + 2, len(found.text))), (tuple(found.attributions.values()),), True
+    )
 
 
 def labelled(example: Example, row: Iterator[int], text: str) -> dict[int, str]:
@@ -132,7 +134,8 @@ def test_brat_files_are_read(tmp_path: Path) -> None:
     (tmp_path / "text" / "a.txt").write_text('"We go," she said. "Now."\n', encoding="utf-8")
     (tmp_path / "attributions" / "a_x1.ann").write_text(
         "T1\tSource 9 12\tshe\nT2\tCue 13 17\tsaid\nT3\tContent 0 8\t...\nT4\tContent 19 25\t...\nT5\tAttribution 13 17\tsaid\n"
-        "E1\tAttribution:T5 Source:T1 Cue:T2 Content:T3 Content2:T4\nT6\tDiscuss 0 8\t...\nE2\tDiscuss:T6\n#1\tAnnotatorNotes E1\tno\n",
+        "E1\tAttribution:T5 Source:T1 Cue:T2 Content:T3 Content2:T4\n"
+        "T6\tDiscuss 0 8\t...\nE2\tDiscuss:T6\n#1\tAnnotatorNotes E1\tno\n",
         encoding="utf-8",
     )
     (report,) = polnear(tmp_path)

@@ -113,11 +113,7 @@ def example(window: Window, marked: Sequence[Marked], nests: bool) -> Example:
             flat[first:end] = IN_CUE
             flat[first] = BEGINS_CUE
     return Example(
-        window,
-        flat,
-        inner,
-        np.array(cues, dtype=np.int64).reshape(-1, 3),
-        np.array(links, dtype=np.int64).reshape(-1, size),
+        window, flat, inner, np.array(cues, dtype=np.int64).reshape(-1, 3), np.array(links, dtype=np.int64).reshape(-1, size)
     )
 
 

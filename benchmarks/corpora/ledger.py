@@ -1,4 +1,4 @@
-"""Ledger gold: reports as JSON files with id, title, published, outlet and text; predictions are readings in the same shape, by name."""
+"""Ledger gold: reports as JSON (id, title, published, outlet, text); predictions are readings in the same shape, by name."""
 
 from __future__ import annotations
 

@@ -164,7 +164,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A counted quantity. `side`, like an addressee or an actor, is the id of an entity; `incident` names the event it belongs to.
+    """A counted quantity. `side`, like an addressee or actor, is an entity's id; `incident` is shared by figures of one event.
 
     Its claimant is the source of `statement`, its chain that statement's chain; without a statement the report itself counts.
     """

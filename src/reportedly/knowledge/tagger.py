@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -56,7 +56,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What training tuned: bonuses for labels that begin a cue, the least score of what is kept, and the score's weights."""
+    """What training tuned: bonuses for labels that begin a cue, the least score of outer attributions, the score's weights."""
 
     cue_bonus: float
     inner_bonus: float
@@ -102,14 +102,16 @@ class Tagger:
 
     def decode(self, window: Window, out: Mapping[str, Floats]) -> list[Linked]:
         """The attributions in one window, from what the encoder says of its words."""
-        outer = _log_softmax(np.stack((_others(out["flat"]), *out["flat"][:, CUE : CUE + 2].T), axis=1))
-        inner = _log_softmax(out["inner"])
-        cues = _cues(_raised(outer, self.settings.cue_bonus), _raised(inner, self.settings.inner_bonus))
+        outer = np.stack((_others(out["flat"]), *out["flat"][:, CUE : CUE + 2].T), axis=1)
+        labels = _log_softmax(np.stack((outer, out["inner"])))
+        bonuses = np.array((self.settings.cue_bonus, self.settings.inner_bonus), dtype=np.float32)
+        cues = _cues(labels + bonuses[:, None, None] * np.array((0, 1, 0), dtype=np.float32))
         if not len(cues):
             return []
         links = self._links(window, out, cues)
-        found = [_linked(cue, (outer, inner)[cue[2]], row) for cue, row in zip(cues, links, strict=True)]
-        return _settled([a for a in found if a.contents and self.score(a) >= self.settings.least_score])
+        paths = _viterbi(links, 2)
+        found = [_linked(cue, labels[cue[2]], row, path) for cue, row, path in zip(cues, links, paths, strict=True)]
+        return [a for a in _settled(found) if a.inner or self.score(a) >= self.settings.least_score]
 
     def score(self, found: Linked) -> float:
         """The probability that content and source are right."""
@@ -164,10 +166,9 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def _linked(cue: Ints, labels: Floats, links: Floats) -> Linked:
-    """The source and the contents of one cue, given the labels among which it was found and its links (words, 5)."""
+def _linked(cue: Ints, labels: Floats, links: Floats, path: Ints) -> Linked:
+    """Source and contents of a cue: the labels among which it was found, its links (words, 5), the best path through them."""
     first, last, inner = (int(n) for n in cue)
-    path = _viterbi(links[None], 2)[0]
     likely = links[np.arange(len(path)), path]
     sources, contents = _runs(path, SOURCE), _runs(path, CONTENT)
     source = max(
@@ -196,21 +197,22 @@ def _linked(cue: Ints, labels: Floats, links: Floats) -> Linked:
 
 
 def _settled(found: list[Linked]) -> list[Linked]:
-    """Without the inner cues that stand in nobody's content."""
+    """Without those that have no content, and the inner ones that stand in nobody's."""
     held = [content for a in found for content in a.contents]
-    return [a for a in found if not a.inner or any(start <= a.cue[0] and a.cue[1] <= end for start, end in held)]
+    inside = (not a.inner or any(start <= a.cue[0] and a.cue[1] <= end for start, end in held) for a in found)
+    return [a for a, holds in zip(found, inside, strict=True) if a.contents and holds]
 
 
 def _chars(words: Sequence[Word], ranges: Sequence[Chars]) -> tuple[Chars, ...]:
     return tuple((words[start].start, words[end - 1].end) for start, end in ranges)
 
 
-def _cues(outer: Floats, inner: Floats) -> Ints:
-    """First and last word of each cue, and whether it was found as one inside a content."""
-    found = [(start, end, 0) for start, end in _runs(_viterbi(outer[None], 1)[0], 1)]
+def _cues(labels: Floats) -> Ints:
+    """First and last word of each cue, and whether it was found inside a content; labels (outer and inner, words, 3)."""
+    outer, inner = _viterbi(labels, 1)
+    found = [(start, end, 0) for start, end in _runs(outer, 1)]
     taken = {at for start, end, _ in found for at in range(start, end)}
-    more = _runs(_viterbi(inner[None], 1)[0], 1)
-    found += [(start, end, 1) for start, end in more if not taken.intersection(range(start, end))]
+    found += [(start, end, 1) for start, end in _runs(inner, 1) if not taken.intersection(range(start, end))]
     return np.array([(start, end - 1, inside) for start, end, inside in sorted(found)], dtype=np.int64).reshape(-1, 3)
 
 
@@ -219,12 +221,6 @@ def _others(flat: Floats) -> Floats:
     rest = np.delete(flat, (CUE, CUE + 1), axis=1)
     top = rest.max(1)
     return np.asarray(top + np.log(np.exp(rest - top[:, None]).sum(1)), dtype=np.float32)
-
-
-def _raised(labels: Floats, bonus: float) -> Floats:
-    raised = labels.copy()
-    raised[:, 1] += np.float32(bonus)
-    return raised
 
 
 def _log_softmax(logits: Floats) -> Floats:

@@ -19,7 +19,7 @@ Ints = NDArray[np.int64]
 
 MOST_PIECES = 254  # of a window, without the two marks around it
 LONGEST_WORD = 64  # characters of a word that are looked at
-WORDS_AT_ONCE = 2048  # of one paragraph; keeps memory bounded on text without line breaks
+LONGEST_STRETCH = 20_000  # characters of one paragraph that are looked at together: keeps memory bounded
 MARK_OPEN, MARK_CLOSE = 101, 102  # [CLS] and [SEP]
 
 WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
@@ -125,10 +125,18 @@ def relations(words: Sequence[Word], cues: Ints) -> Ints:
 def _portions(text: str, paragraphs: Sequence[Chars], tokenizer: Tokenizer) -> Iterator[tuple[list[Word], list[list[int]]]]:
     """The words of each paragraph with their pieces; a paragraph too long for a window comes in several portions."""
     for number, (start, end) in enumerate(paragraphs):
-        words = words_of(text, start, end, number)
-        for at in range(0, len(words), WORDS_AT_ONCE):
-            some = words[at : at + WORDS_AT_ONCE]
-            yield from _cut(some, _pieces(text, some, tokenizer))
+        for begin, stop in _stretches(text, start, end):
+            words = words_of(text, begin, stop, number)
+            yield from _cut(words, _pieces(text, words, tokenizer))
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Chars]:
+    """A paragraph, in parts when it is very long."""
+    while end - start > LONGEST_STRETCH:
+        cut = text.rfind(" ", start, start + LONGEST_STRETCH) + 1 or start + LONGEST_STRETCH
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _cut(words: list[Word], pieces: list[list[int]]) -> Iterator[tuple[list[Word], list[list[int]]]]:

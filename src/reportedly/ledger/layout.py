@@ -12,18 +12,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from reportedly.ledger.schema import entity_records, event_records, figure_records, statement_records
-from reportedly.records import (
-    Anchored,
-    Event,
-    Figure,
-    Interval,
-    Mention,
-    Place,
-    Reading,
-    Report,
-    Span,
-    Statement,
-)
+from reportedly.records import Anchored, Event, Figure, Interval, Mention, Place, Reading, Report, Span, Statement
 
 BETWEEN_SPANS = " … "
 BETWEEN_LINKS = " <- "
@@ -238,12 +227,7 @@ def _place_of_statement(statement: Statement) -> tuple[Span, ...]:
 
 def _place(place: Anchored[Place] | None) -> Row:
     value = place.value if place else Place("")
-    return {
-        "place": value.name or None,
-        "country": value.country,
-        "latitude": value.latitude,
-        "longitude": value.longitude,
-    }
+    return {"place": value.name or None, "country": value.country, "latitude": value.latitude, "longitude": value.longitude}
 
 
 def _value(anchored: Anchored[Any] | None) -> Any:

@@ -12,20 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-)
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -120,12 +107,7 @@ def _attribution() -> tuple[Column[Any], ...]:
 
 
 def _place() -> tuple[Column[Any], ...]:
-    return (
-        Column("place", Text),
-        Column("country", String(2)),
-        Column("latitude", Float),
-        Column("longitude", Float),
-    )
+    return (Column("place", Text), Column("country", String(2)), Column("latitude", Float), Column("longitude", Float))
 
 
 statement_records = _records(

@@ -14,14 +14,7 @@ from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Label, Select, Table, func, select
 
-from reportedly.ledger.schema import (
-    entity_records,
-    event_records,
-    figure_records,
-    readings,
-    reports,
-    statement_records,
-)
+from reportedly.ledger.schema import entity_records, event_records, figure_records, readings, reports, statement_records
 from reportedly.records import Channel, EntityType, EventStatus, EventType, Measure, StatementKind, StatementType
 
 OF_THE_REPORT = ("title", "outlet", "url", "published")
@@ -124,11 +117,7 @@ events = View(
     _columns(event_records),
     indexed=("context", "claimant", "chain", "actor", "recipient", "place"),
     names={**ATTRIBUTED, "about": ("actor", "recipient"), "actor": ("actor",), "recipient": ("recipient",), "place": ("place",)},
-    choices={
-        "kind": Choice("type", get_args(EventType)),
-        "status": Choice("status", get_args(EventStatus)),
-        "hedged": HEDGED,
-    },
+    choices={"kind": Choice("type", get_args(EventType)), "status": Choice("status", get_args(EventStatus)), "hedged": HEDGED},
 )
 entities = View(
     "entities",

@@ -83,16 +83,10 @@ class _Maker:
     @property
     def entities(self) -> tuple[Entity, ...]:
         """Everyone whom a record speaks of."""
+        ids = self._entity_ids
         found = [
-            Entity(
-                id,
-                who.name,
-                who.type,
-                who.country,
-                who.aliases,
-                self._entity_ids[who.principal] if who.principal is not None else None,
-            )
-            for id, who in zip(self._entity_ids, self.resolution.entities, strict=True)
+            Entity(key, who.name, who.type, who.country, who.aliases, None if who.principal is None else ids[who.principal])
+            for key, who in zip(ids, self.resolution.entities, strict=True)
         ]
         return _once(found)
 

@@ -1,12 +1,12 @@
 """Attributions, Resolution -> Statements: through whose mouth each reached the report, and under which circumstance.
 
-A pure relay (an outlet, an office, "according to the police") becomes a link of the inner statement's chain; a speaker's own claim
-around another's words stays a statement, and the speaker a link of the inner one's chain.
+A pure relay (an outlet, an office, "according to the police") becomes a link of the inner statement's chain; a speaker's own
+claim around another's words stays a statement, and the speaker a link of the inner one's chain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.read import circumstance
@@ -15,8 +15,10 @@ from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
 
 COVERED = 0.75  # of a relay's content must be the one attribution inside it
-RELAYING = {"according": "any", "quoted": "any", "quotes": "any", "quoting": "any", "cited": "any", "citing": "any", "cites": "any",
-            "reported": "body", "reports": "body", "reporting": "body"}  # fmt: skip
+RELAYING = {
+    **dict.fromkeys(("according", "quoted", "quotes", "quoting", "cited", "cites", "citing"), "any"),
+    **dict.fromkeys(("reported", "reports", "reporting"), "body"),
+}  # words by which anybody, or a body such as an agency, passes on what others say
 LONGEST_PAUSE = 250  # characters between two statements of one occasion
 
 
@@ -38,7 +40,7 @@ def chain(
             now = _carried(before, now)
         told.append(now)
     position = {i: n for n, i in enumerate(kept)}
-    final = [replace(attributions[i], parent=_kept_parent(i, parents, relays, position)) for i in kept]
+    final = [replace(attributions[i], parent=_kept_parent(i, parents, position)) for i in kept]
     return Statements(tuple(final), tuple(told))
 
 
@@ -48,7 +50,7 @@ def _source(attribution: Attribution, resolution: Resolution) -> int | None:
 
 
 def _parent(parse: Parse, i: int, attributions: Sequence[Attribution]) -> int | None:
-    """The attribution around this one: for "The Herald, citing Toral, said ..." that of the Herald, which has the same content."""
+    """The attribution around this one; for "The Herald, citing Toral, said ..." that of the Herald, of the same content."""
     parent, head = attributions[i].parent, attributions[i].head
     if head is not None and parse.doc[head].lemma_ == "cite":
         near = range(max(0, i - 2), min(len(attributions), i + 3))
@@ -67,23 +69,22 @@ def _relays(
 ) -> frozenset[int]:
     """The attributions that only pass another one on."""
     found = set()
-    for inner, outer in enumerate(parents):
-        if outer is not None and sources[outer] is not None and sources[inner] != sources[outer]:
-            who = resolution.entities[sources[outer]]  # type: ignore[index]
-            head = attributions[outer].head
-            word = RELAYING.get(parse.doc[head].lower_, "") if head is not None else ""
-            passes_on = _covers(parse.text, attributions[inner], attributions[outer]) or _is_main(
-                parse, attributions, inner, outer
-            )
-            if passes_on and _only_relays(parse, attributions[outer], who, sources[inner], word):
-                found.add(outer)
+    for i, parent in enumerate(parents):
+        source = sources[parent] if parent is not None else None
+        if parent is None or source is None or sources[i] == source:
+            continue
+        inner, outer = attributions[i], attributions[parent]
+        passes_on = _covers(parse.text, inner, outer) or _is_main(parse, inner, outer)
+        if passes_on and _only_relays(parse, outer, resolution.entities[source], sources[i]):
+            found.add(parent)
     return frozenset(found)
 
 
-def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None, word: str) -> bool:
-    """Whether its words make this one a mere intermediary: an outlet, "according to", "was quoted as saying", an office about its head."""
+def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None) -> bool:
+    """Whether this is a mere intermediary: an outlet, "according to", "quoted as saying", an office about its head."""
     quoted = outer.cue is not None and parse.text[slice(*outer.cue)].endswith(" saying") and who.type != "person"
     principal = who.principal is not None and who.principal == inner
+    word = RELAYING.get(parse.doc[outer.head].lower_) if outer.head is not None else None
     return who.type == "outlet" or principal or quoted or word == "any" or (word == "body" and who.type == "organisation")
 
 
@@ -94,10 +95,10 @@ def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
     return held >= COVERED * sum(_letters(text, start, end) for start, end in outer.contents)
 
 
-def _is_main(parse: Parse, attributions: Sequence[Attribution], inner: int, outer: int) -> bool:
+def _is_main(parse: Parse, inner: Attribution, outer: Attribution) -> bool:
     """Whether the inner cue is the main verb of what the relay passes on: "According to the paper, he also asked ..." """
-    root = circumstance.content_root(parse, attributions[outer])
-    return root is not None and root.i == attributions[inner].head
+    root = circumstance.content_root(parse, outer)
+    return root is not None and root.i == inner.head
 
 
 def _letters(text: str, start: int, end: int) -> int:
@@ -184,7 +185,7 @@ def _same_outlet(name: str, outlet: str | None) -> bool:
 
 
 def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, this: Told) -> bool:
-    """Whether a statement plainly goes on with the occasion of the one before: the same source again, close by, and nothing new."""
+    """Whether a statement goes on with the occasion of the one before: the same source, close by, and nothing new."""
     if told.source is None or told.source != this.source or this.chain or this.channel or this.said_on:
         return False
     if this.addressee and told.addressee and this.addressee[0] != told.addressee[0]:
@@ -205,7 +206,7 @@ def _carried(before: Told, now: Told) -> Told:
     )
 
 
-def _kept_parent(i: int, parents: Sequence[int | None], relays: frozenset[int], position: dict[int, int]) -> int | None:
+def _kept_parent(i: int, parents: Sequence[int | None], position: Mapping[int, int]) -> int | None:
     """The nearest statement around that was not taken up into a chain."""
     seen = {i}
     at = parents[i]

@@ -112,7 +112,10 @@ def addressee(parse: Parse, attribution: Attribution, resolution: Resolution) ->
 
 def _addressed(parse: Parse, attribution: Attribution, head: Token) -> Iterable[Token]:
     inside = [(start, end) for start, end in attribution.contents]
-    free = lambda t: not any(start <= t.idx < end for start, end in inside)  # noqa: E731
+
+    def free(token: Token) -> bool:
+        return not any(start <= token.idx < end for start, end in inside)
+
     if head.pos_ in VERBAL and not is_passive(head):
         yield from (t for t in children(head, "dobj", "dative", "iobj") if free(t) and t.pos_ in ("NOUN", "PROPN", "PRON"))
         for clause in children(head, "ccomp", "xcomp"):

@@ -82,8 +82,9 @@ def _above(found: Predicate) -> Iterator[Token]:
 
 
 def _status(found: Predicate, above: list[Token]) -> tuple[EventStatus, Token | None]:
-    """The status that the nearest colouring word gives. Talks that fail took place; it is the agreement that failed. A finite clause is only doubted or denied by the verb above it,
-    and a subject only fails by its verb: "talks collapsed", but not "fighting went on"."""
+    """The status that the nearest colouring word gives. A finite clause is only doubted or denied by the verb above it, and a
+    subject only fails or is planned by its verb: "talks are planned", but not "fighting went on". Talks that fail took place; it
+    is the agreement that failed."""
     told = topic = False
     occasions = {step.head for step in path(found.token) if step.dep_ == "prep" and step.head.pos_ == "VERB"}
     for token in above:

@@ -24,6 +24,7 @@ from reportedly.read.syntax import (
 
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 LONGEST_PARENTHESIS = 25  # tokens
+TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 CLOSERS = (",", '"', "”", "’", "'", "?", "!")
 SCORES = {"clause": 0.7, "infinitive": 0.6, "gerund": 0.6, "object": 0.5, "pronoun": 0.5, "according": 0.8, "quoted": 0.8}
 
@@ -102,8 +103,8 @@ def _clause(verb: Token) -> list[Token]:
             own = set(verb.subtree) - set(clause.subtree)
             dated = _date_of_saying(verb, clause)
             return _from_sentence_start(verb, [t for t in clause.subtree if t not in dated], own)
-    if clause := _behind_medium(verb):
-        return clause
+    if behind_medium := _behind_medium(verb):
+        return behind_medium
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and child(verb, "nsubj") and verb.head.pos_ in VERBAL:
         inside = set(verb.subtree)
         outside_comma = verb.nbor(-1).lower_ in (",", '"', "”") or (
@@ -134,7 +135,7 @@ def _date_of_saying(verb: Token, clause: Token) -> set[Token]:
 
 
 def _around_parenthesis(verb: Token) -> list[Token]:
-    """The sentence around a clause that closes or interrupts it: "Nine were killed, the minister said", "Peru, she told him, lied"."""
+    """The sentence around a clause that closes or interrupts it: "Nine died, the minister said", "Peru, she told him, lied"."""
     source = subject(verb)
     if source is None or source.head != verb or any(c.i > verb.i for c in children(verb, "ccomp", "xcomp")):
         return []
@@ -166,7 +167,7 @@ def _from_sentence_start(verb: Token, content: list[Token], own: set[Token]) -> 
 
 
 def _infinitive(head: Token) -> list[Token]:
-    """An infinitive's phrase from its "to", without a finite verb that the parser joined to it: "urged her to leave and ordered"."""
+    """An infinitive's phrase from "to" on, without a finite verb that the parser joined to it: "urged her to go and ordered"."""
     joined = {t for c in children(head, "conj") if c.tag_ in ("VBD", "VBZ", "VBP") for t in c.subtree}
     return [t for t in head.subtree if t.i >= _to(head).i and t not in joined]
 
@@ -312,21 +313,21 @@ def _according(word: Token, to: Token) -> Iterator[Attribution]:
 
 
 def parts(tokens: list[Token], cue: Token) -> tuple[Chars, ...]:
-    """Tokens as the spans of a content: trimmed of "that", of leading connectives, and of the punctuation around them."""
-    spans = []
-    for run in runs(t for t in tokens if t != cue):
-        while run and (
-            run[0].is_space or (run[0].is_punct and not run[0].is_quote) or (run[0].lower_ in LEADING and _connects(run))
-        ):
-            run = run[1:]
-        if run and run[0].lower_ == "according":
-            continue
-        while run and (run[-1].is_space or (run[-1].lower_ in (",", ".", ";", ":", "-", "–", "—", "(", "["))):
-            run = run[:-1]
-        if any(t.is_alpha or t.like_num for t in run):
-            spans.append(chars(run[0], run[-1]))
-    return tuple(spans)
+    """Tokens as the spans of a content, trimmed; what hangs on "according to" is none."""
+    trimmed = (_trimmed(run) for run in runs(t for t in tokens if t != cue) if run[0].lower_ != "according")
+    return tuple(chars(run[0], run[-1]) for run in trimmed if any(t.is_alpha or t.like_num for t in run))
 
 
-def _connects(run: list[Token]) -> bool:
-    return run[0].dep_ in ("cc", "mark", "advmod", "preconj") or run[0].lower_ == "that"
+def _trimmed(run: list[Token]) -> list[Token]:
+    """Without "that", leading connectives, and the punctuation around it."""
+    start, end = 0, len(run)
+    while start < end and _is_outer(run[start]):
+        start += 1
+    while end > start and (run[end - 1].is_space or run[end - 1].lower_ in TRAILING):
+        end -= 1
+    return run[start:end]
+
+
+def _is_outer(token: Token) -> bool:
+    connects = token.dep_ in ("cc", "mark", "advmod", "preconj") or token.lower_ == "that"
+    return token.is_space or (token.is_punct and not token.is_quote) or (connects and token.lower_ in LEADING)

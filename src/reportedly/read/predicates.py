@@ -23,7 +23,7 @@ INNER: Mapping[str, frozenset[str]] = {
     "prep": frozenset({"pobj", "pcomp", "prep", "advmod"}),
     "agent": frozenset({"pobj"}),
     "dative": frozenset({"pobj"}),
-    "dobj": frozenset({"compound", "amod", "conj", "prep", "nmod", "acl"}),
+    "dobj": frozenset({"compound", "amod", "conj", "prep", "nmod"}),
     "nsubjpass": frozenset({"compound", "amod", "conj", "prep", "nmod"}),
     "pobj": frozenset({"compound", "amod", "conj", "prep"}),
     "attr": frozenset({"prep", "amod"}),
@@ -168,7 +168,10 @@ def _patterns() -> Mapping[str, Sequence[Pattern]]:
             for word in group.words:
                 for pattern in _expand(word, group):
                     by_head.setdefault(pattern.head, []).append(pattern)
-    return {head: sorted(found, key=lambda pattern: -len(pattern.others)) for head, found in by_head.items()}
+    return {
+        head: sorted(found, key=lambda pattern: (-len(pattern.others), pattern.group.values.get("role") != NOTHING))
+        for head, found in by_head.items()
+    }
 
 
 def _expand(word: str, group: Group) -> Iterator[Pattern]:

@@ -79,7 +79,7 @@ def agent(verb: Token) -> Token | None:
 
 
 def noun_phrase(head: Token) -> Chars:
-    """The noun phrase without what only comments on it: no relative clause, apposition or participle, but "of", "in", "for" ..."""
+    """The noun phrase without what comments on it: no relative clause, apposition or participle, but "of", "in", "for"."""
     left = right = head
     for token in head.children:
         if token.i < head.i and token.dep_ in PRENOMINAL and token.lower_ not in (",", '"', "“"):

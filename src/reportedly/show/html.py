@@ -17,13 +17,7 @@ from reportedly.records import Reading, Report
 from reportedly.show.describe import Card, Section, byline, headline, notes, sections
 from reportedly.show.spans import Label, Piece, labels, pieces
 
-LEGEND = {
-    "content": "what is said",
-    "cue": "cue",
-    "figure": "figures",
-    "event": "events",
-    "mention": "people, states, outlets",
-}
+LEGEND = {"content": "what is said", "cue": "cue", "figure": "figures", "event": "events", "mention": "people, states, outlets"}
 
 
 def page(readings: Iterable[tuple[Report, Reading]]) -> Iterator[str]:

@@ -13,13 +13,7 @@ from reportedly.records import Reading, Report
 from reportedly.show.describe import Card, Section, byline, headline, notes, sections
 from reportedly.show.spans import labels
 
-STYLES = {
-    "content": "green",
-    "cue": "bold magenta",
-    "figure": "bold yellow",
-    "event": "underline",
-    "mention": "cyan",
-}
+STYLES = {"content": "green", "cue": "bold magenta", "figure": "bold yellow", "event": "underline", "mention": "cyan"}
 LONGEST_QUOTE = 240  # characters of a quotation in the lists; the text above has it whole
 PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
 PICTURES |= {ord("\r"): ord(" "), 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}

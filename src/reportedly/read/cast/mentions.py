@@ -51,12 +51,16 @@ LOCATIVE = (
     "within",
     "toward",
 )
-PRONOUNS = {
-    "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
-    "it": "it", "its": "it", "itself": "it", "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
-    "i": "i", "me": "i", "my": "i", "mine": "i", "myself": "i", "we": "we", "us": "we", "our": "we", "ours": "we", "ourselves": "we",
-    "you": "you", "your": "you", "yours": "you",
-}  # fmt: skip
+FAMILIES = {
+    "he": ("he", "him", "his", "himself"),
+    "she": ("she", "her", "hers", "herself"),
+    "it": ("it", "its", "itself"),
+    "they": ("they", "them", "their", "theirs", "themselves"),
+    "i": ("i", "me", "my", "mine", "myself"),
+    "we": ("we", "us", "our", "ours", "ourselves"),
+    "you": ("you", "your", "yours"),
+}
+PRONOUNS = {word: family for family, words in FAMILIES.items() for word in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Candidate:
 
 
 def candidates(parse: Parse) -> tuple[Candidate, ...]:
-    """All candidates in order of text, the inner before the outer ("his", "his country"). A role noun inside a name is no nominal."""
+    """All candidates in order of text, the inner before the outer ("his", "his country"). A noun inside a name is none."""
     names = list(_names(parse.doc))
     named = {token.i for name in names for token in parse.doc.char_span(name.start, name.end, alignment_mode="expand") or ()}
     found = [*names, *_nominals(parse.doc, named), *_pronouns(parse.doc)]

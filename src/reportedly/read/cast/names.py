@@ -180,8 +180,9 @@ def _link_acronyms(cast: Cast, parse: Parse, names: Iterable[Candidate], links: 
                 who = short[inside.text] = links.by_chars[max(near, key=lambda c: c.start).chars]
                 cast.call(who, "body", inside.text)
     for c in names:
-        if (who := short.get(c.text.removeprefix("the ").removeprefix("The "))) is not None:
-            links.by_chars[c.chars] = links.by_head[c.head.i] = who
+        meant = short.get(c.text.removeprefix("the ").removeprefix("The "))
+        if meant is not None:
+            links.by_chars[c.chars] = links.by_head[c.head.i] = meant
 
 
 def _initials(name: str) -> str:

@@ -62,7 +62,7 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
     if kind == "pair":
         return _pair(c, cast, stage)
     if kind == "force of a state":
-        return _force(c, cast, state, stage)
+        return _force(c, cast, state)
     if kind == "state":
         return _country(c, cast, heads, stage) if _is_definite(c) else None
     if kind == "armed group":
@@ -159,8 +159,8 @@ def _pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     return cast.once("group", name, Part(name, "group", many=True, members=(first, second)))
 
 
-def _force(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
-    """Troops and governments are their state's: "Russian troops", "the Ukrainian side", "the government" of the report's country."""
+def _force(c: Candidate, cast: Cast, state: int | None) -> int | None:
+    """Troops and governments are their state's: "Russian troops", "the Ukrainian side", "the government" of the report."""
     own = [w for w in _core_words(c) if w.lower() not in (c.head.lower_,) and not cast.is_demonym(w)]
     if own and (c.noun in ("forces", "troops") or (own[0][:1].isupper() and state is None)):
         words = " ".join(_core_words(c))
@@ -209,7 +209,7 @@ def _body(c: Candidate, cast: Cast, state: int | None, kind: str) -> int | None:
     key = f"{own.lower()} {of}"
     if (known := cast.known("body of", key)) is not None:
         return known
-    if len(plain) == 1 and (same := _ends_in(cast, own.lower(), state)) is not None and _is_definite(c):
+    if len(plain) == 1 and (same := _ends_in(cast, own.lower())) is not None and _is_definite(c):
         return same
     if kind == "body" and own.lower() in (
         "office",
@@ -235,7 +235,7 @@ def _body(c: Candidate, cast: Cast, state: int | None, kind: str) -> int | None:
     return who
 
 
-def _ends_in(cast: Cast, noun: str, state: int | None) -> int | None:
+def _ends_in(cast: Cast, noun: str) -> int | None:
     """The latest body named by this noun: "the council" for "the Northern Council"."""
     for i in range(len(cast.parts) - 1, -1, -1):
         part = cast[i]

@@ -15,7 +15,7 @@ PLAIN = ("the", "a", "an", "of", "and", ",", "former", "new", "then", "'s", "’
 
 
 def roles_of(c: Candidate, heads: Mapping[int, int], adjectives: Mapping[int, int], cast: Cast) -> Iterator[Role]:
-    """The roles of a named person: before the name, in apposition to it, or behind "is"; "Ivo Marek of Peru" has one without a noun."""
+    """A named person's roles: before the name, apposed, or behind "is"; "Ivo Marek of Peru" has one without a noun."""
     doc, head = c.head.doc, c.head
     span = doc.char_span(c.start, c.end, alignment_mode="expand")
     first = span[0] if span is not None else head

@@ -1,4 +1,4 @@
-"""The sources of attributions that are no single name, role noun or pronoun: several together, documents, "one of the hostages"."""
+"""Sources that are no single name, role noun or pronoun: several together, documents, "one of the hostages"."""
 
 from __future__ import annotations
 
@@ -16,11 +16,7 @@ SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "anoth
 
 
 def sources(
-    cast: Cast,
-    parse: Parse,
-    attributions: Sequence[Attribution],
-    found: Iterable[Candidate],
-    mentions: Mapping[Chars, Named],
+    cast: Cast, parse: Parse, attributions: Sequence[Attribution], found: Iterable[Candidate], mentions: Mapping[Chars, Named]
 ) -> dict[Chars, Named]:
     """Mentions for the sources that none of `mentions` is; a pronoun or nominal that nobody is known for gets nobody."""
     named = {a.source for a in attributions}
