@@ -18,11 +18,15 @@ DOCS = ROOT / "docs"
 SCHEMA = json.loads((DOCS / "reading.schema.json").read_text("utf-8"))
 
 
-def generated() -> dict[Path, str]:
-    spec = importlib.util.spec_from_file_location("build_reference", ROOT / "scripts/build_reference.py")
+def script(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.documents()
+    return module
+
+
+def generated() -> dict[Path, str]:
+    return script("build_reference").documents()
 
 
 @pytest.mark.parametrize("name", ["records.md", "reading.schema.json", "errors.md"])
@@ -84,3 +88,9 @@ def test_every_error_has_a_code_of_its_own_that_is_in_the_docs():
     assert len(set(codes)) == len(codes)
     assert all(f"| `{kind.code}` | `{kind.__name__}` |" in page for kind in kinds)
     assert all(kind.__name__ in errors.__doc__ for kind in kinds if kind is not errors.ReportedlyError)
+
+
+def test_the_readme_shows_the_real_output() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert script("build_readme").session(readme) == readme, "write it anew with `python scripts/build_readme.py`"
+    assert len(readme.splitlines()) <= 120

@@ -103,7 +103,8 @@ class _Coder:
         heads = list(undergoers(found))
         if found.root == "CONSULT" and any(self.identities.listening(head) for head in heads):
             return []
-        pair = () if heads and not found.nominal else between(found)
+        others = [head for head in heads if head.dep_ in ("pobj", "dobj", "dative", "oprd")]
+        pair = () if others and not found.nominal else between(found)
         if pair:
             named = {party[0]: party for token in pair if (party := self.identities.one(token))}
             parties = list(named.values())
@@ -114,7 +115,7 @@ class _Coder:
         source = self.statements.told[around].source if kind.get("subject") == "source" and around is not None else None
         actors = self._first(doers(found), ()) if source is None else ((source, None),)
         recipients = self._first(heads, actors)
-        if not heads and kind.get("reciprocal") and len(actors) > 1:
+        if not others and not recipients and kind.get("reciprocal") and len(actors) > 1:
             actors, recipients = actors[:1], actors[1:]
         if not recipients and len(actors) == 2 and kind.get("each"):
             return [(actors[0], actors[1]), (actors[1], actors[0])]
@@ -222,4 +223,6 @@ def mutual(found: Predicate) -> bool:
 
 def _again(found: Predicate) -> bool:
     """Whether it is one more of those told before: "a second call", "another round of talks"."""
-    return any(is_role(child, "again") for word in (found.token, *found.words) for child in word.children)
+    named = (found.token, *found.words)
+    wholes = (word.head.head for word in named if word.dep_ == "pobj" and word.head.lower_ == "of")
+    return any(is_role(child, "again") for word in (*named, *wholes) for child in word.children)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -14,6 +15,8 @@ from reportedly.read.syntax import chars, children
 from reportedly.records import Place
 
 WHERE = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "along", "off", "across", "to", "into"})
+ATTACKING = frozenset({"ASSAULT", "MOBILIZE"})
+REACHING = ATTACKING | {"CONSULT"}  # "sent negotiators to the border post"
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp", "punct"})
 DATED = ("prep", "npadvmod", "advmod", "poss", "nmod", "dobj", "oprd")
 NAMING = frozenset({"compound", "amod", "nmod", "nummod", "poss"})
@@ -42,8 +45,10 @@ class Scene:
         """The place in the predicate's clause: a place name, else a phrase such as "the northern border post"."""
         adjuncts = [prep for head in _clause(found) for prep in children(head, "prep") if prep.lower_ in WHERE]
         for adjunct in adjuncts:
-            reaches = adjunct.lower_ not in ("to", "into") or found.root in ("ASSAULT", "MOBILIZE", "CONSULT")
-            if reaches and (place := self._named(adjunct) or self._described(adjunct)):
+            reached = adjunct.lower_ in ("to", "into")
+            if (not reached or found.root in REACHING) and (place := self._described(adjunct)):
+                return place
+            if (not reached or found.root in ATTACKING) and (place := self._named(adjunct)):
                 return place
         if found.root == "ASSAULT" and found.nominal:  # "the Sarn shelling"
             for name in children(found.token, "compound", "nmod"):
@@ -66,12 +71,16 @@ class Scene:
         for head in children(adjunct, "pobj"):
             if is_role(head, "site"):
                 left = min((t for t in head.subtree if t.dep_ in NAMING and t.i < head.i), key=lambda t: t.i, default=head)
-                for name in (thing for prep in children(head, "prep") if prep.lower_ == "of" for thing in children(prep, "pobj")):
-                    if name.pos_ == "PROPN":  # "the northern town of Sarn"
-                        return Place(name.text), chars(name, name)
+                for own in (thing for prep in children(head, "prep") if prep.lower_ == "of" for thing in children(prep, "pobj")):
+                    if own.pos_ == "PROPN":  # "the northern town of Sarn"
+                        known_as = self._places.get(own.i)
+                        return (known_as.place if known_as and known_as.place else Place(own.text)), chars(own, own)
                 if any(token.pos_ == "PROPN" for token in head.doc[left.i : head.i]):
                     span = chars(left, head)
-                    return Place(self._text[slice(*span)]), span
+                    known = [self._places[i].place for i in range(left.i, head.i) if i in self._places]
+                    near = known[0] if len(known) == 1 else None
+                    name = self._text[slice(*span)]
+                    return (replace(near, name=name) if near else Place(name)), span
         return None
 
 

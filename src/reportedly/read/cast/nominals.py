@@ -104,17 +104,12 @@ def _is_definite(c: Candidate) -> bool:
     return any(t.lower_ in DEFINITE or t.dep_ == "poss" for t in c.head.lefts)
 
 
-def _core_words(c: Candidate, adjectives: Mapping[int, int] | None = None) -> list[str]:
-    """The nominal's words without determiners, numbers and demonyms."""
-    span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand")
-    return [
-        t.text
-        for t in span or ()
-        if t.lower_ not in (*DEFINITE, *NUMBERS)
-        and t.tag_ not in ("PRP$", "CD", "POS", "_SP")
-        and not t.is_punct
-        and t.i not in (adjectives or {})
-    ]
+def _core_words(c: Candidate) -> list[str]:
+    """The nominal's words without determiners and numbers: "rebels" of "At least 21 rebels"."""
+    span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand") or ()
+    counted = max((t.i for t in span if t.tag_ == "CD" and t.i < c.head.i), default=-1)
+    kept = (t for t in span if t.i > counted and t.lower_ not in (*DEFINITE, *NUMBERS))
+    return [t.text for t in kept if t.tag_ not in ("PRP$", "CD", "POS", "_SP") and not t.is_punct]
 
 
 def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
