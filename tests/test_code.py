@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.code import code
-from reportedly.read.colour import colour
+from reportedly.read.events.colour import colour
+from reportedly.read.events.predicates import is_role, predicates
 from reportedly.read.layers import Attribution, Named, Resolution, Statements, Time, Told, Toponym, Who
 from reportedly.read.parse import parse
-from reportedly.read.predicates import is_role, predicates
 from reportedly.records import Interval, Place
 
 STATES = {"Georgia": "Georgian", "Armenia": "Armenian", "Turkey": "Turkish", "Norway": "Norwegian"}

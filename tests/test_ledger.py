@@ -14,7 +14,7 @@ from sample import CALL, KILLED, READING, REPORT, SHELLING
 
 from reportedly.errors import BadDump, BadReading, UnknownId
 from reportedly.ledger import Review, effective, open_ledger, store
-from reportedly.ledger.layout import CONTEXT, context
+from reportedly.ledger.layout import CONTEXT, Sentences
 from reportedly.records import Report, Span, report_id, to_json
 
 SECOND = dataclasses.replace(READING, reader="v2", statements=READING.statements[:1], figures=(), events=())
@@ -282,14 +282,14 @@ def test_any_text_comes_back_or_is_refused(ledger, text, title):
 def test_context_is_the_sentence_as_it_stands():
     text = "Nothing moved. At dawn Gen. Orin Vask counted 12 dead, he said. Then it rained.\nElsewhere all was well."
     start = text.index("12")
-    assert context(text, start, start + 2) == "At dawn Gen. Orin Vask counted 12 dead, he said."
+    assert Sentences(text).around(start, start + 2) == "At dawn Gen. Orin Vask counted 12 dead, he said."
 
 
 @given(st.text(alphabet="a. \n”A1", max_size=1500), st.data())
 def test_context_is_of_the_text_and_short(text, data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    found = context(text, start, end)
+    found = Sentences(text).around(start, end)
     assert found in text
     assert text[start:end].strip() in found
     assert len(found) <= end - start + 2 * CONTEXT

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from reportedly.read.colour import Colour, colour
+from reportedly.read.events.colour import Colour, colour
+from reportedly.read.events.parties import between, doers, undergoers
+from reportedly.read.events.predicates import Predicate, predicates
 from reportedly.read.layers import Chars
 from reportedly.read.parse import parse
-from reportedly.read.parties import between, doers, undergoers
-from reportedly.read.predicates import Predicate, predicates
 
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 COERCIVE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})

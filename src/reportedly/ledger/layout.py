@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -30,8 +30,9 @@ class Layout:
     def __init__(self, report: Report, reading: Reading) -> None:
         self._report = report
         self._reading = reading
-        self._mentions = sorted(reading.mentions, key=lambda mention: mention.span)
+        self._mentions = sorted(reading.mentions, key=lambda mention: _place_of(mention.span))
         self._starts = [mention.span.start for mention in self._mentions]
+        self._sentences = Sentences(report.text)
         self._published = _of_day(_day(report.published))
 
     def records(self) -> Mapping[Table, Sequence[Row]]:
@@ -39,8 +40,12 @@ class Layout:
         reading = self._reading
         return {
             statement_records: [self._statement(s) for s in sorted(reading.statements, key=_place_of_statement)],
-            figure_records: [self._figure(figure) for figure in sorted(reading.figures, key=lambda figure: figure.span)],
-            event_records: [self._event(event) for event in sorted(reading.events, key=lambda event: event.anchors)],
+            figure_records: [
+                self._figure(figure) for figure in sorted(reading.figures, key=lambda figure: _place_of(figure.span))
+            ],
+            event_records: [
+                self._event(event) for event in sorted(reading.events, key=lambda event: [*map(_place_of, event.anchors)])
+            ],
             entity_records: list(self._entities()),
         }
 
@@ -91,7 +96,7 @@ class Layout:
             **self._attribution(figure),
             "score": figure.score,
             "quote": figure.span.quote,
-            "context": context(self._report.text, figure.span.start, figure.span.end),
+            "context": self._sentences.around(figure.span.start, figure.span.end),
         }
 
     def _event(self, event: Event) -> Row:
@@ -115,7 +120,7 @@ class Layout:
             **self._attribution(event),
             "score": event.score,
             "quote": BETWEEN_SPANS.join(span.quote for span in event.anchors),
-            "context": context(self._report.text, start, end),
+            "context": self._sentences.around(start, end),
         }
 
     def _entities(self) -> Iterator[Row]:
@@ -198,16 +203,25 @@ def spans(reading: Reading) -> Iterator[Placed]:
         positions[owner] += 1
 
 
-def context(text: str, start: int, end: int) -> str:
-    """The sentence around a span, as it stands in the text; of a long one the words at most CONTEXT characters away."""
-    before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    left = before.find(" ") + 1 if start > CONTEXT else 0
-    for found in SENTENCE_END.finditer(before):
-        left = found.end()
-    sentence_end = SENTENCE_END.search(behind)
-    whole = end + CONTEXT >= len(text)
-    right = sentence_end.start() if sentence_end else len(behind) if whole else behind.rfind(" ")
-    return text[start - len(before) + left : end + max(right, 0)].strip()
+class Sentences:
+    """A text by its sentences, as far as stops and capitals tell: enough to show something in its place."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._gaps = [found.span() for found in SENTENCE_END.finditer(text)]
+
+    def around(self, start: int, end: int) -> str:
+        """The sentence around a span, as it stands in the text; of a long one the words at most CONTEXT characters away."""
+        before = bisect_right(self._gaps, start, key=lambda gap: gap[1])
+        behind = bisect_left(self._gaps, end, key=lambda gap: gap[0])
+        left = self._gaps[before - 1][1] if before else 0
+        right = self._gaps[behind][0] if behind < len(self._gaps) else len(self._text)
+        if start - left > CONTEXT:
+            space = self._text.find(" ", start - CONTEXT, start)
+            left = space if space >= 0 else start
+        if right - end > CONTEXT:
+            right = max(self._text.rfind(" ", end, end + CONTEXT), end)
+        return self._text[left:right].strip()
 
 
 def _quotes(record: str, field: str, quotes: Iterable[Span]) -> Iterator[Placed]:
@@ -221,8 +235,12 @@ def _anchors(record: Statement | Figure | Event, *fields: str) -> Iterator[Place
             yield record.id, field, 0, anchored.span
 
 
-def _place_of_statement(statement: Statement) -> tuple[Span, ...]:
-    return statement.content or ((statement.cue,) if statement.cue else ())
+def _place_of_statement(statement: Statement) -> list[tuple[int, int]]:
+    return [_place_of(span) for span in statement.content or ([statement.cue] if statement.cue else [])]
+
+
+def _place_of(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _place(place: Anchored[Place] | None) -> Row:

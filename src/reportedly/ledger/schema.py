@@ -25,7 +25,7 @@ reports = Table(
     Column("published", String, comment="ISO 8601 day, or moment with its zone"),
     Column("outlet", Text),
     Column("url", Text),
-    Column("authors", JSON, nullable=False),
+    Column("authors", Text, nullable=False, comment="a JSON list"),
     Column("language", String),
     Column("origin", Text, comment="file or URL, with #n for its n-th record"),
     Column("sha256", String, comment="of the bytes"),

@@ -16,14 +16,14 @@ from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from reportedly.errors import BadReading, UnknownId
 from reportedly.ledger import fts
 from reportedly.ledger.layout import Layout, recency, spans
 from reportedly.ledger.schema import readings, reports
 from reportedly.ledger.schema import spans as span_rows
-from reportedly.ledger.sqlite import insert_rows
+from reportedly.ledger.sqlite import insert_row, insert_rows
 from reportedly.ledger.views import VIEWS, reports_shown
 from reportedly.records import Origin, Reading, Report, Span, from_json
 
@@ -112,7 +112,7 @@ def whole_report(connection: Connection, number: int) -> Report:
         published=from_json(date, row.published) if row.published else None,
         outlet=row.outlet,
         url=row.url,
-        authors=tuple(row.authors),
+        authors=tuple(json.loads(row.authors)),
         language=row.language,
         origin=Origin(row.origin, row.sha256, from_json(datetime, row.taken) if row.taken else None) if row.origin else None,
     )
@@ -134,7 +134,7 @@ def all_readings(connection: Connection, number: int) -> Iterator[tuple[int, Rea
 def insert_reading(connection: Connection, number: int, reading: Reading, edition: int) -> int:
     """Put the new current reading in; its number."""
     row = {"report": number, "reader": reading.reader, "edition": edition, "current": True, "content": pack(reading)}
-    return int(connection.execute(insert(readings).returning(readings.c.number), row).scalar_one())
+    return insert_row(connection, readings, row)
 
 
 def supersede(connection: Connection, number: int) -> None:
@@ -173,7 +173,7 @@ def report_row(report: Report) -> dict[str, Any]:
         "published": report.published.isoformat() if report.published else None,
         "outlet": report.outlet,
         "url": report.url,
-        "authors": list(report.authors),
+        "authors": json.dumps(report.authors, ensure_ascii=False),
         "language": report.language,
         "origin": origin.source if origin else None,
         "sha256": origin.sha256 if origin else None,
@@ -220,7 +220,7 @@ def insert_report(connection: Connection, report: Report, edition: int) -> int:
     """Add a report, without a reading yet; its number. Raises BadReading for text that no database holds."""
     _storable(report)
     row = {**report_row(report), "edition": edition}
-    number = int(connection.execute(insert(reports).returning(reports.c.number), row).scalar_one())
+    number = insert_row(connection, reports, row)
     fts.insert(connection, reports_shown, number)
     return number
 

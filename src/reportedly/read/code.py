@@ -8,14 +8,14 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from reportedly.read.colour import Colour, colour, governor, swallowed
-from reportedly.read.context import Context
-from reportedly.read.identify import Identities, Party
+from reportedly.read.events.colour import Colour, colour, governor, swallowed
+from reportedly.read.events.context import Context
+from reportedly.read.events.identify import Identities, Party
+from reportedly.read.events.once import Dyad, add, answer
+from reportedly.read.events.parties import between, doers, path, undergoers
+from reportedly.read.events.predicates import Predicate, is_role, predicates
+from reportedly.read.events.scene import Scene
 from reportedly.read.layers import Chars, Deed, Parse, Resolution, Statements, Time, Toponym
-from reportedly.read.once import Dyad, add, answer
-from reportedly.read.parties import between, doers, path, undergoers
-from reportedly.read.predicates import Predicate, is_role, predicates
-from reportedly.read.scene import Scene
 from reportedly.read.syntax import chars
 from reportedly.records import EventStatus, EventType
 

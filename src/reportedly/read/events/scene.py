@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from reportedly.read.events.parties import path
+from reportedly.read.events.predicates import Predicate, is_role
 from reportedly.read.layers import Chars, Parse, Time, Toponym
-from reportedly.read.parties import path
-from reportedly.read.predicates import Predicate, is_role
 from reportedly.read.syntax import chars, children
 from reportedly.records import Place
 

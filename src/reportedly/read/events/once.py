@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from reportedly.read.identify import Party
+from reportedly.read.events.identify import Party
 from reportedly.read.layers import Chars, Deed
 
 Dyad = tuple[Party | None, Party | None]  # actor and recipient

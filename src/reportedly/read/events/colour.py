@@ -8,8 +8,8 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from reportedly.read.parties import light, path
-from reportedly.read.predicates import Predicate, infinitive, is_role, predicate
+from reportedly.read.events.parties import light, path
+from reportedly.read.events.predicates import Predicate, infinitive, is_role, predicate
 from reportedly.records import EventStatus, Tense
 
 STATUSES: tuple[EventStatus, ...] = ("denied", "failed", "demanded", "possible", "planned")

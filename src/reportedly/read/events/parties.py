@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from reportedly.read.predicates import Predicate, infinitive, is_role, predicate, temporal
+from reportedly.read.events.predicates import Predicate, infinitive, is_role, predicate, temporal
 
 ANYWHERE = ("against", "on", "upon", "with", "to", "at", "into", "from", "of", "for", "over", "towards", "in")
 OBJECTS = ("dative", "dobj", "obj")

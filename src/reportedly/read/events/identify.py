@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from reportedly.read.events.predicates import is_role, lemma
 from reportedly.read.layers import Chars, Named, Resolution
-from reportedly.read.predicates import is_role, lemma
 from reportedly.read.syntax import children
 
 Party = tuple[int, Chars | None]

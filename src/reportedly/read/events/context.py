@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.read.identify import Party
+from reportedly.read.events.identify import Party
+from reportedly.read.events.once import MEMORY, NEARBY, Dyad, who
 from reportedly.read.layers import Chars, Deed, Resolution, Statements, Time
-from reportedly.read.once import MEMORY, NEARBY, Dyad, who
 
 TALKED = ("CONSULT", "AGREE")
 ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
