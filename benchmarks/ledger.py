@@ -40,7 +40,7 @@ BOUNDS = {
     "count": (None, 300),
     "a place's figures": (None, 300),
     "a month": (None, 300),
-    "show": (None, 30),
+    "show": (None, 100),
 }
 
 

@@ -87,9 +87,9 @@ def example(window: Window, marked: Sequence[Marked], nests: bool) -> Example:
     size = len(words)
     flat = np.zeros(size, dtype=np.int64)
     inner = np.zeros(size, dtype=np.int64)
-    inside = _covered(words, (span for a in marked for span in a.contents))
     if not nests:
-        inner[inside] = UNKNOWN
+        leaves = [a for a in marked if not any(_holds(a, b) for b in marked if b is not a)]
+        inner[_covered(words, (span for a in leaves for span in a.contents))] = UNKNOWN
     cues, links = [], []
     for a in marked:
         cue = [_range(words, span) for span in a.cue]
@@ -160,7 +160,7 @@ def _annotated(passage: Passage) -> Annotated:
 
 
 def _holds(outer: Marked, inner: Marked) -> bool:
-    return any(start <= inner.cue[0][0] and inner.cue[0][1] <= end for start, end in outer.contents)
+    return bool(inner.cue) and any(start <= inner.cue[0][0] and inner.cue[0][1] <= end for start, end in outer.contents)
 
 
 def _range(words: Sequence[Word], span: Chars) -> Chars | None:

@@ -26,10 +26,10 @@ from torch.nn import functional
 
 from reportedly.knowledge.windows import MOST_PIECES, relations
 from training.data import UNKNOWN, Annotated, Example, examples, own, packed, polnear
+from training.frames import framed
 from training.model import LAYERS, Read, Tagger, pretrained, pretrained_folder
 
 MASK = 103  # [MASK]
-SEED = 20
 ADAM = {"betas": (0.9, 0.98), "eps": 1e-6}
 
 
@@ -42,6 +42,9 @@ def main() -> None:
     ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--own-from", type=int, default=5, help="the epoch from which our own passages are mixed in, counted from 0")
     ap.add_argument("--own-times", type=int, default=4, help="how often a passage comes in such an epoch")
+    ap.add_argument("--framed", type=int, default=1200, help="sentences of PolNeAR put inside another attribution, in such an epoch")
+    ap.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the pretrained encoder")
+    ap.add_argument("--seed", type=int, default=20)
     ap.add_argument("--batch", type=int, default=8, help="windows of one step of one worker")
     ap.add_argument("--workers", type=int, default=2)
     ap.add_argument("--rate", type=float, default=2e-4)
@@ -65,17 +68,19 @@ def work(rank: int, args: argparse.Namespace) -> None:
     os.nice(5)
     os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
     dist.init_process_group("gloo", init_method=f"file://{args.store}", rank=rank, world_size=args.workers)
-    torch.manual_seed(SEED)
+    torch.manual_seed(args.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = bare_tokenizer()
     reports = polnear(args.data) if args.data else []
     tagger = Tagger()
     pretrained(tagger)
+    if args.start:
+        tagger.load_state_dict(torch.load(args.start, weights_only=True)["smooth"])
     tagger.to(device).train()
     smooth = [p.detach().clone() for p in trained(tagger)]
     optimizer = torch.optim.AdamW(groups(tagger, args), fused=True, weight_decay=0.01, **ADAM)
     rates = [g["lr"] for g in optimizer.param_groups]
-    torch.manual_seed(SEED + 1 + rank)
+    torch.manual_seed(args.seed + 1 + rank)
     begun, step = time.time(), 0
     for epoch in range(args.epochs):
         batches = epoch_batches(reports, tokenizer, epoch, args)
@@ -122,15 +127,18 @@ def epoch_batches(
 
     Every epoch cuts the reports elsewhere and takes another annotator where there are several.
     """
-    draw = random.Random(SEED * 1000 + epoch)
+    seed = args.seed * 1000 + epoch * 10
+    draw = random.Random(seed)
     found = [e for report in reports for e in examples(report, tokenizer, epoch, draw.randint(64, MOST_PIECES))]
     if epoch >= args.own_from or not reports:
         passages = agreed(own(args.own))
         if dist.get_rank() == 0:
             print(f"{len(passages)} passages of our own", flush=True)
         for time_ in range(args.own_times):
-            for text in packed(passages, tokenizer, SEED * 1000 + epoch * 10 + time_):
+            for text in packed(passages, tokenizer, seed + time_):
                 found += examples(text, tokenizer)
+        for text in packed(framed(reports, draw, args.framed), tokenizer, seed):
+            found += examples(text, tokenizer)
     found = [e for e in found if e.window.words]
     draw.shuffle(found)
     group = args.batch * 16
@@ -180,7 +188,7 @@ def batch_loss(tagger: Tagger, batch: Sequence[Example], device: torch.device) -
         read = tagger.encoder(pieces, piece_word, first, last, features, mask.bfloat16())
     words = (flat != UNKNOWN).sum()
     loss = functional.cross_entropy(read.flat.float().flatten(0, 1), flat.flatten(), ignore_index=UNKNOWN, reduction="sum")
-    loss = loss + 0.5 * functional.cross_entropy(
+    loss = loss + functional.cross_entropy(
         read.inner.float().flatten(0, 1), inner.flatten(), ignore_index=UNKNOWN, reduction="sum"
     )
     if sum(len(e.cues) for e in batch):
