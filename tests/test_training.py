@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Iterator
 from importlib.resources import files
@@ -15,7 +16,8 @@ sys.path.insert(0, str(ROOT))
 
 from training.data import Annotated, Example, examples, joined, own, polnear  # noqa: E402
 from training.evaluate import overlap  # noqa: E402
-from training.markup import BadMarkup, Passage, parsed, passage, passages  # noqa: E402
+from training.frames import TELLERS, framed  # noqa: E402
+from training.markup import BadMarkup, Marked, Passage, parsed, passage, passages  # noqa: E402
 
 FERRY = """
 {c1:The ferry sank}, {s1:the coast guard} {q1:said}.
@@ -151,3 +153,19 @@ def test_bad_passages_are_left_out_of_training(tmp_path: Path) -> None:
 def test_overlap_is_intersection_over_union() -> None:
     assert overlap([(0, 4)], [(2, 6)]) == pytest.approx(1 / 3)
     assert overlap([], []) == 0
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_framed_sentence_stands_inside_its_teller(seed: int) -> None:
+    text = "It rained all night. The mayor said the dam would hold. Nobody slept."
+    spans = [(text.index(words), text.index(words) + len(words)) for words in ("The mayor", "said", "the dam would hold")]
+    source, cue, content = ((span,) for span in spans)
+    report = Annotated("dam", text, ((0, len(text)),), ((Marked(source, cue, content),),), False)
+    (told,) = framed([report], random.Random(seed), 5)
+    (outer, inner) = told.readings[0]
+    assert told.text[slice(*inner.source[0])].lower() == "the mayor"
+    assert [told.text[slice(*span)] for span in (*inner.cue, *inner.contents)] == ["said", "the dam would hold"]
+    assert told.text[slice(*outer.contents[0])].lower() == "the mayor said the dam would hold"
+    assert told.text[slice(*outer.source[0])].lower() in {teller.lower() for teller in TELLERS}
+    assert told.text[slice(*outer.cue[0])].lower() in {"according to", "reported", "said", "as", "reports", "claimed"}
+    assert told.text.endswith(".")

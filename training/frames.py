@@ -9,21 +9,39 @@ import random
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from reportedly.knowledge.windows import Chars, words_of
+from reportedly.knowledge.windows import words_of
 from training.data import Annotated
-from training.markup import Marked
+from training.markup import Marked, plain
 
 TELLERS = (
-    "Interfax", "AFP", "the Associated Press", "the state news agency", "state television", "a local radio station", "Al Jazeera",
-    "the Harbour Gazette", "the Daily Ledger", "a newspaper in the capital", "local media", "the broadcaster", "the website Meridian",
-    "the police", "a police report", "the prosecutor's office", "the interior ministry", "a statement from the president's office",
-    "the governor's spokesman", "a spokeswoman for the ministry", "two diplomats", "an aide who asked not to be named", "witnesses",
-    "residents", "the Red Crescent", "the human rights group", "court documents", "a leaked memo", "the inquiry", "the mission",
-    "Colonel Idris Bakary", "lawmaker Petra Novak", "the opposition leader", "the union", "a neighbour", "U.N. investigators",
+    "Interfax", "AFP", "the Associated Press", "Al Jazeera", "the state news agency", "state television", "local media",
+    "a local radio station", "the broadcaster", "the Harbour Gazette", "the Daily Ledger", "a newspaper in the capital",
+    "the website Meridian", "the police", "a police report", "the inquiry", "the prosecutor's office", "court documents",
+    "a leaked memo", "the interior ministry", "a spokeswoman for the ministry", "a statement from the president's office",
+    "the governor's spokesman", "two diplomats", "an aide who asked not to be named", "witnesses", "residents",
+    "a neighbour", "the union", "the Red Crescent", "the human rights group", "the mission", "U.N. investigators",
+    "Colonel Idris Bakary", "lawmaker Petra Novak", "the opposition leader",
 )  # fmt: skip
-BEFORE = ("{According to} {}, ", "{} {reported} that ", "{} {said} ", "{} {said} that ", "{As} {} {reports}, ", "In an interview, {} {claimed} ")
-BEHIND = (", {according to} {}.", ", {} {reported}.", ", {} {said}.", ", {said} {}.", ", {} {reported} on Tuesday.", ", {} {said} in a statement.")
-LOWERED = frozenset("The A An He She They It We In On At His Her Their Its This That These Those Some Many No Two Most But And".split())
+BEFORE = (
+    "{q1:According to} {s1:@}, ",
+    "{s1:@} {q1:reported} that ",
+    "{s1:@} {q1:said} ",
+    "{s1:@} {q1:said} that ",
+    "As {s1:@} {q1:reports}, ",
+    "In an interview, {s1:@} {q1:claimed} ",
+)
+BEHIND = (
+    ", {q1:according to} {s1:@}.",
+    ", {s1:@} {q1:reported}.",
+    ", {s1:@} {q1:said}.",
+    ", {q1:said} {s1:@}.",
+    ", {s1:@} {q1:reported} on Tuesday.",
+    ", {s1:@} {q1:said} in a statement.",
+)
+LOWERED = frozenset(
+    {"The", "A", "An", "He", "She", "They", "We", "It", "In", "On", "At", "His",
+     "Her", "Their", "Its", "This", "That", "These", "Those", "Some", "Many", "No", "Two", "Most", "But", "And"}
+)  # fmt: skip
 LONGEST = 400  # characters of a sentence that is framed
 
 
@@ -36,53 +54,41 @@ def framed(reports: Sequence[Annotated], draw: random.Random, count: int) -> lis
 def _sentences(report: Annotated) -> Iterator[tuple[str, Marked]]:
     """Sentences that hold one whole attribution and touch no other, with it counted from the sentence's start."""
     marked = report.readings[0]
-    spans = sorted((min(s)[0], max(e for _, e in s), i) for i, a in enumerate(marked) if (s := [*a.source, *a.cue, *a.contents]))
+    reach = [(min(spans)[0], max(end for _, end in spans)) for a in marked if (spans := [*a.source, *a.cue, *a.contents])]
     for start, end in report.paragraphs:
-        for _, words in groupby(words_of(report.text, start, end), key=lambda w: w.sentence):
+        for _, words in groupby(words_of(report.text, start, end), key=lambda word: word.sentence):
             some = list(words)
             first, last = some[0].start, some[-1].end
-            touching = [(a, b, i) for a, b, i in spans if a < last and first < b]
-            if len(touching) == 1 and last - first <= LONGEST and report.text[first].isupper() and report.text[last - 1] == ".":
-                a, b, i = touching[0]
-                whole = marked[i]
-                if first <= a and b <= last and whole.source and whole.cue and whole.contents:
+            touching = [i for i, (begin, stop) in enumerate(reach) if begin < last and first < stop]
+            if len(touching) == 1 and _is_plain(report.text[first:last]):
+                begin, stop = reach[touching[0]]
+                whole = marked[touching[0]]
+                if first <= begin and stop <= last and whole.source and whole.cue and whole.contents:
                     yield report.text[first:last], _moved(whole, -first, last - first - 1)
 
 
-def _framed(text: str, inner: Marked, draw: random.Random) -> Annotated:
-    teller = draw.choice(TELLERS)
-    told = text[:-1]
+def _is_plain(sentence: str) -> bool:
+    return len(sentence) <= LONGEST and sentence[0].isupper() and sentence.endswith(".")
+
+
+def _framed(sentence: str, inner: Marked, draw: random.Random) -> Annotated:
+    teller, told = draw.choice(TELLERS), sentence[:-1]
     if draw.random() < 0.5:
-        before, cue, source = _filled(draw.choice(BEFORE), teller)
-        before = before[0].upper() + before[1:]
+        frame, parts = plain(draw.choice(BEFORE).replace("@", teller))
         told = told[0].lower() + told[1:] if told.split(None, 1)[0] in LOWERED else told
-        whole, at = before + told + ".", len(before)
+        text, at, frame_at = frame[0].upper() + frame[1:] + told + ".", len(frame), 0
     else:
-        behind, cue, source = _filled(draw.choice(BEHIND), teller)
-        whole, at = told + behind, 0
-        cue, source = [(s + len(told), e + len(told)) for s, e in cue], [(s + len(told), e + len(told)) for s, e in source]
-    outer = Marked(tuple(source), tuple(cue), ((at, at + len(told)),))
-    return Annotated("framed", whole, ((0, len(whole)),), ((outer, _moved(inner, at, at + len(told))),), nests=False)
-
-
-def _filled(frame: str, teller: str) -> tuple[str, list[Chars], list[Chars]]:
-    """A frame with its teller, and where the cue's parts and the teller are; only the first part of a cue counts."""
-    text = ""
-    cue: list[Chars] = []
-    source: list[Chars] = []
-    for piece in frame.replace("{}", "{*}").replace("}", "{").split("{"):
-        shown = teller if piece == "*" else piece
-        if piece == "*":
-            source.append((len(text), len(text) + len(shown)))
-        elif piece and f"{{{piece}}}" in frame:
-            cue.append((len(text), len(text) + len(shown)))
-        text += shown
-    return text, cue[-1:], source
+        frame, parts = plain(draw.choice(BEHIND).replace("@", teller))
+        text, at, frame_at = told + frame, 0, len(told)
+    source, cue = (tuple((s + frame_at, e + frame_at) for s, e in parts[role, 1]) for role in "sq")
+    outer = Marked(source, cue, ((at, at + len(told)),))
+    return Annotated("framed", text, ((0, len(text)),), ((outer, _moved(inner, at, at + len(told))),), nests=False)
 
 
 def _moved(marked: Marked, shift: int, end: int) -> Marked:
     """The attribution moved, and cut where the sentence's stop was."""
     source, cue, contents = (
-        tuple((s + shift, min(e + shift, end)) for s, e in part if s + shift < end) for part in (marked.source, marked.cue, marked.contents)
+        tuple((start + shift, min(stop + shift, end)) for start, stop in part if start + shift < end)
+        for part in (marked.source, marked.cue, marked.contents)
     )
     return Marked(source, cue, contents)

@@ -42,7 +42,9 @@ def main() -> None:
     ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--own-from", type=int, default=5, help="the epoch from which our own passages are mixed in, counted from 0")
     ap.add_argument("--own-times", type=int, default=4, help="how often a passage comes in such an epoch")
-    ap.add_argument("--framed", type=int, default=1200, help="sentences of PolNeAR put inside another attribution, in such an epoch")
+    ap.add_argument(
+        "--framed", type=int, default=1200, help="sentences of PolNeAR put inside another attribution, in such an epoch"
+    )
     ap.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the pretrained encoder")
     ap.add_argument("--seed", type=int, default=20)
     ap.add_argument("--batch", type=int, default=8, help="windows of one step of one worker")

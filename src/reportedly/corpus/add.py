@@ -70,6 +70,7 @@ def add(
         batches = map(work.batch, batched(items))
         for batch, results in read_in_processes(make_reader, batches, jobs) if jobs > 1 else read_here(reader, batches):
             work.keep(batch, results)
+    ledger.index()
     return work.tally
 
 

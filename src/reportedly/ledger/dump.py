@@ -95,7 +95,7 @@ def restore(connection: Connection, item: Kept | Review) -> bool:
     number = store.insert_report(connection, item.report, item.edition)
     key = None
     for edition, reading in item.readings:
-        store.supersede(connection, number)
+        store.retire(connection, number)
         key = store.insert_reading(connection, number, reading, edition)
     if key is not None:
         store.write_records(connection, (number, key), item.report, item.readings[-1][1])

@@ -2,18 +2,23 @@
 
 Their `content` option names the view, which is how Datasette and sqlite-utils find the search of a view by themselves. On
 PostgreSQL this module's place is taken by one with a tsvector column for each.
+
+FTS5 writes a segment at the end of every transaction, and merges segments ever after. So a reading's own transaction only puts its
+report on a list, and a later one indexes many at once: that halves the work. The list is emptied every BATCH reports, before a query of
+the same Ledger, when it is closed, and when a ledger is opened that a killed program left behind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, Select, column, delete, func, literal_column, select, table
 
 from reportedly.ledger.grammar import Term
+from reportedly.ledger.schema import unindexed
 from reportedly.ledger.views import ASKED, View
 
-MERGED_AT_ONCE = 8  # segments; every transaction makes one, and fewer at once would be merged more often
+BATCH = 64  # reports
 FEW = 2_000  # matches; so many are looked up and sorted in less time than the newest are tried in turn
 
 
@@ -24,23 +29,45 @@ def create(connection: Connection) -> None:
             f"CREATE VIRTUAL TABLE {view.index} USING fts5({', '.join(view.indexed)}, "
             f'content="{view.name}", content_rowid="rowid", columnsize=0, tokenize="unicode61 remove_diacritics 2")'
         )
-        connection.exec_driver_sql(f"INSERT INTO {view.index}({view.index}, rank) VALUES ('automerge', {MERGED_AT_ONCE})")
 
 
-def insert(connection: Connection, view: View, report: int) -> None:
-    """Index the records of a report that have just been written."""
-    connection.exec_driver_sql(_fill(view, f"{view.index}(rowid, ", "number, "), (report,))
+def remember(connection: Connection, report: int) -> None:
+    """Note that a report and its records are to be indexed."""
+    connection.exec_driver_sql("INSERT INTO unindexed(report) VALUES (?)", (report,))
 
 
-def delete(connection: Connection, view: View, report: int) -> None:
-    """Take the records of a report out of the index, while they are still in their table."""
-    connection.exec_driver_sql(_fill(view, f"{view.index}({view.index}, rowid, ", "'delete', number, "), (report,))
+def forget(connection: Connection, report: int) -> None:
+    """Take a report and its records out of the index, or off the list, while they are still in their tables."""
+    if connection.execute(delete(unindexed).where(unindexed.c.report == report)).rowcount:
+        return
+    for view in ASKED.values():
+        columns = ", ".join(view.indexed)
+        connection.exec_driver_sql(
+            f"INSERT INTO {view.index}({view.index}, rowid, {columns}) "
+            f"SELECT 'delete', number, {columns} FROM {view.records.name} WHERE {_report(view)} = ?",
+            (report,),
+        )
 
 
-def _fill(view: View, into: str, what: str) -> str:
-    columns = ", ".join(view.indexed)
-    key = "number" if view.name == "reports" else "report"
-    return f"INSERT INTO {into}{columns}) SELECT {what}{columns} FROM {view.records.name} WHERE {key} = ?"
+def catch_up(connection: Connection, limit: int) -> int:
+    """Index so many of the reports that are to be, the oldest first; how many there were."""
+    due = f"SELECT report FROM unindexed ORDER BY report LIMIT {int(limit)}"
+    for view in ASKED.values():
+        columns = ", ".join(view.indexed)
+        connection.exec_driver_sql(
+            f"INSERT INTO {view.index}(rowid, {columns}) "
+            f"SELECT number, {columns} FROM {view.records.name} WHERE {_report(view)} IN ({due}) ORDER BY number"
+        )
+    return connection.exec_driver_sql(f"DELETE FROM unindexed WHERE report IN ({due})").rowcount
+
+
+def behind(connection: Connection) -> bool:
+    """Whether there is anything to be indexed."""
+    return connection.execute(select(unindexed.c.report).limit(1)).first() is not None
+
+
+def _report(view: View) -> str:
+    return "number" if view.name == "reports" else "report"
 
 
 def check(connection: Connection, view: View) -> None:

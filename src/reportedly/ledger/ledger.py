@@ -18,7 +18,7 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack
 from sqlalchemy import Connection, Engine
 
 from reportedly.errors import BadQuery, LedgerMissing, NotALedger
-from reportedly.ledger import dump, lookup, migrations, query, review, sqlite, store, verify
+from reportedly.ledger import dump, fts, lookup, migrations, query, review, sqlite, store, verify
 from reportedly.ledger.dump import Kept, Loaded
 from reportedly.ledger.lookup import Shown, Stats
 from reportedly.ledger.query import Filters
@@ -59,10 +59,15 @@ def open_ledger(path: str | PathLike[str], *, create: bool = False, deadline: fl
         engine = sqlite.engine(path)
         try:
             migrations.prepare(engine, path, create=create)
+            with engine.connect() as connection:
+                left_behind = fts.behind(connection)
         except BaseException:
             engine.dispose()
             raise
-    return Ledger(engine, path, deadline)
+    ledger = Ledger(engine, path, deadline)
+    if left_behind and sqlite.writable(path):
+        ledger.index()
+    return ledger
 
 
 class Ledger:
@@ -72,6 +77,7 @@ class Ledger:
         self.path = path
         self._engine = engine
         self._deadline = deadline
+        self._unindexed = 0
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +87,18 @@ class Ledger:
 
     def close(self) -> None:
         """Let the file go."""
-        self._engine.dispose()
+        try:
+            self._index_own()
+        finally:
+            self._engine.dispose()
+
+    def index(self) -> None:
+        """Bring the full text up to date; other programs may find the last reports by their words only then."""
+        indexed = fts.BATCH
+        while indexed == fts.BATCH:
+            with self._writing() as connection:
+                indexed = fts.catch_up(connection, fts.BATCH)
+        self._unindexed = 0
 
     def reports(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
         """Reports, newest first. `limit=None` gives all, `after` those behind the row with that id.
@@ -172,12 +189,12 @@ class Ledger:
 
         Raises BadReading, LedgerBusy, LedgerFull or LedgerReadOnly; then nothing of it is there.
         """
-        with self._writing() as connection:
+        with self._changing() as connection:
             return store.add(connection, report, reading)
 
     def set(self, prefix: str, **changes: Unpack[Changes]) -> Report:
         """Set a report's title, published or outlet; the report is given back to be read again and added. Raises UnknownId."""
-        with self._writing() as connection:
+        with self._changing() as connection:
             return store.change(connection, lookup.report_number(connection, prefix), dict(changes))
 
     def remove(self, prefix: str) -> Report:
@@ -199,6 +216,7 @@ class Ledger:
         with sqlite.our_errors(self.path), self._engine.connect() as connection, connection.begin():
             problems = list(verify.file(connection))
         if sqlite.writable(self.path):
+            self.index()
             for view in ASKED.values():
                 with self._writing() as connection:
                     problems += verify.index(connection, view)
@@ -226,7 +244,7 @@ class Ledger:
         seen = {Kept: 0, Review: 0}
         new = {Kept: 0, Review: 0}
         for item in dump.parse(lines):
-            with self._writing() as connection:
+            with self._changing() as connection:
                 new[type(item)] += dump.restore(connection, item)
             seen[type(item)] += 1
         return Loaded(seen[Kept], seen[Review], new[Kept], new[Review])
@@ -250,8 +268,14 @@ class Ledger:
         with self._asking() as connection:
             return review.behind(connection, behind, BATCH)
 
+    def _index_own(self) -> None:
+        """Index what this Ledger has added; what another program adds just now, that one will."""
+        if self._unindexed:
+            self.index()
+
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
+        self._index_own()
         with (
             sqlite.our_errors(self.path),
             self._engine.connect() as connection,
@@ -266,6 +290,15 @@ class Ledger:
             with self._engine.connect().execution_options(write=True) as connection, connection.begin():
                 yield connection
             sqlite.checkpoint(self._engine, self.path)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """A transaction that leaves something to index, which is done now and then."""
+        with self._writing() as connection:
+            yield connection
+        self._unindexed += 1
+        if self._unindexed >= fts.BATCH:
+            self.index()
 
 
 def _view(name: str) -> View:

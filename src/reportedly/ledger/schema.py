@@ -79,6 +79,14 @@ spans = Table(
 )
 
 
+unindexed = Table(
+    "unindexed",
+    metadata,
+    Column("report", ForeignKey("reports.number"), primary_key=True),
+    comment="reports that the full text does not have yet",
+)
+
+
 def _records(name: str, *columns: Column[Any] | Index) -> Table:
     """A table of records. Every index costs a page written for each record, so there is one only where a scan is too slow."""
     return Table(

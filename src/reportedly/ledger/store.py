@@ -24,7 +24,7 @@ from reportedly.ledger.layout import Layout, recency, spans
 from reportedly.ledger.schema import readings, reports
 from reportedly.ledger.schema import spans as span_rows
 from reportedly.ledger.sqlite import insert_row, insert_rows
-from reportedly.ledger.views import VIEWS, reports_shown
+from reportedly.ledger.views import VIEWS
 from reportedly.records import Origin, Reading, Report, Span, from_json
 
 Outcome = Literal["added", "read again", "known"]
@@ -46,6 +46,7 @@ def add(connection: Connection, report: Report, reading: Reading) -> Outcome:
         number, edition = insert_report(connection, report, 1), 1
     else:
         supersede(connection, number)
+        fts.remember(connection, number)
     write_records(connection, (number, insert_reading(connection, number, reading, edition)), report, reading)
     return "added" if row is None else "read again"
 
@@ -58,10 +59,9 @@ def change(connection: Connection, number: int, changes: dict[str, Any]) -> Repo
         return report
     _storable(changed)
     erase_records(connection, number)
-    fts.delete(connection, reports_shown, number)
     values = {**report_row(changed), "edition": reports.c.edition + 1}
     connection.execute(update(reports).where(reports.c.number == number).values(values))
-    fts.insert(connection, reports_shown, number)
+    fts.remember(connection, number)
     current = select(readings.c.number, readings.c.content).where(readings.c.report == number, readings.c.current)
     for key, content in connection.execute(current):
         write_records(connection, (number, key), changed, unpack(content))
@@ -71,7 +71,6 @@ def change(connection: Connection, number: int, changes: dict[str, Any]) -> Repo
 def remove(connection: Connection, number: int) -> None:
     """Forget a report and its readings. Reviews of its records stay, and count again should it come back."""
     erase_records(connection, number)
-    fts.delete(connection, reports_shown, number)
     connection.execute(delete(readings).where(readings.c.report == number))
     connection.execute(delete(reports).where(reports.c.number == number))
 
@@ -140,6 +139,11 @@ def insert_reading(connection: Connection, number: int, reading: Reading, editio
 def supersede(connection: Connection, number: int) -> None:
     """Make room for a new current reading: the older one stays, its laid-out records go."""
     erase_records(connection, number)
+    retire(connection, number)
+
+
+def retire(connection: Connection, number: int) -> None:
+    """Let the current reading of a report be an older one."""
     connection.execute(update(readings).where(readings.c.report == number, readings.c.current).values(current=False))
 
 
@@ -221,14 +225,14 @@ def insert_report(connection: Connection, report: Report, edition: int) -> int:
     _storable(report)
     row = {**report_row(report), "edition": edition}
     number = insert_row(connection, reports, row)
-    fts.insert(connection, reports_shown, number)
+    fts.remember(connection, number)
     return number
 
 
 def erase_records(connection: Connection, number: int) -> None:
-    """Take the laid-out records of a report away; its readings stay."""
+    """Take the laid-out records of a report away, and both from the full text; its readings stay."""
+    fts.forget(connection, number)
     for view in VIEWS.values():
-        fts.delete(connection, view, number)
         connection.execute(delete(view.records).where(view.records.c.report == number))
     connection.execute(delete(span_rows).where(span_rows.c.report == number))
 
@@ -240,7 +244,6 @@ def write_records(connection: Connection, numbers: tuple[int, int], report: Repo
     for view in VIEWS.values():
         if rows := rows_of[view.records]:
             insert_rows(connection, view.records, ["report", "reading", *rows[0]], [(number, key, *row.values()) for row in rows])
-            fts.insert(connection, view, number)
     quoted = sorted((number, *placed, span.start, span.end, span.quote) for *placed, span in spans(reading))
     insert_rows(connection, span_rows, span_rows.columns.keys(), quoted)
 

@@ -24,6 +24,7 @@ from reportedly.read.syntax import (
 
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 LONGEST_PARENTHESIS = 25  # tokens
+TELLING = ("tell", "inform", "assure", "remind", "warn", "advise", "ask", "urge", "brief", "promise")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 CLOSERS = (",", '"', "”", "’", "'", "?", "!")
 SCORES = {"clause": 0.7, "infinitive": 0.6, "gerund": 0.6, "object": 0.5, "pronoun": 0.5, "according": 0.8, "quoted": 0.8}
@@ -137,7 +138,9 @@ def _date_of_saying(verb: Token, clause: Token) -> set[Token]:
 def _around_parenthesis(verb: Token) -> list[Token]:
     """The sentence around a clause that closes or interrupts it: "Nine died, the minister said", "Peru, she told him, lied"."""
     source = subject(verb)
-    if source is None or source.head != verb or any(c.i > verb.i for c in children(verb, "ccomp", "xcomp")):
+    complement = any(c.i > verb.i for c in children(verb, "ccomp", "xcomp"))
+    thing = child(verb, "dobj") if verb.lemma_ not in TELLING else None  # "the two states have recalled their envoys"
+    if source is None or source.head != verb or complement or thing is not None:
         return []
     first, last = min(source.left_edge.i, verb.i), max(source.i, verb.i)
     if first == verb.sent.start or verb.doc[first - 1].text not in CLOSERS:
