@@ -246,6 +246,7 @@ def test_a_dump_with_a_bad_line_is_refused(ledger, line):
 
 def test_verify_finds_what_was_tampered_with(ledger):
     ledger.add(REPORT, READING)
+    ledger.index()
     with sqlite3.connect(ledger.path) as raw:
         raw.execute("UPDATE spans SET quote = 'by mail' WHERE field = 'channel'")
         raw.execute("UPDATE statement_records SET content = 'nothing' WHERE id = ?", (CALL.id,))

@@ -27,7 +27,7 @@ from reportedly.errors import (
     LedgerTooNew,
     NotALedger,
 )
-from reportedly.ledger import migrations, open_ledger, sqlite
+from reportedly.ledger import fts, migrations, open_ledger, sqlite
 from reportedly.records import Report, report_id
 
 NOBODY = 65534
@@ -287,6 +287,43 @@ def test_a_reader_that_never_ends_stops_the_writer_before_the_disk_is_full(path,
         endless.execute("ROLLBACK")
         fill(ledger, range(400, 403))
         assert ledger.verify()
+
+
+def test_the_full_text_follows_by_itself(path):
+    """FTS5 would write a segment for each reading: it is brought up to date for many at once, and before it is asked."""
+
+    def found_by_others():
+        return (
+            sqlite3.connect(path).execute("SELECT count(*) FROM statements_fts WHERE statements_fts MATCH 'boats'").fetchone()[0]
+        )
+
+    ledger = open_ledger(path, create=True)
+    fill(ledger, range(5))
+    assert found_by_others() == 0
+    assert ledger.count("statements", search="boats") == 15
+    assert found_by_others() == 15
+    fill(ledger, range(5, 5 + fts.BATCH))
+    assert found_by_others() == 15 + 3 * fts.BATCH
+    fill(ledger, [500])
+    with open_ledger(path) as second:  # as after a crash
+        assert second.count("statements", search="boats") == 3 * (6 + fts.BATCH)
+    ledger.remove(second.reports(limit=1)[0]["id"])
+    assert ledger.verify()
+    fill(ledger, [600])
+    ledger.close()
+    assert found_by_others() == 3 * (6 + fts.BATCH)
+
+
+def test_opening_beside_a_writer_does_not_wait_to_index(path):
+    ledger = open_ledger(path, create=True)
+    fill(ledger, range(3))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    start = time.monotonic()
+    with open_ledger(path) as second:
+        assert second.count("statements") == 9
+    assert time.monotonic() - start < 5
+    other.execute("ROLLBACK")
 
 
 def test_killed_at_any_moment_it_holds_whole_readings_only(path):

@@ -47,7 +47,7 @@ def count(
         antecedent = _antecedent(c, kept)
         draft = _draft(c, harm, antecedent, scene=scene, resolution=resolution, statements=statements)
         draft, incident = _in_incident(draft, incident)
-        draft = _sided(draft, antecedent.noun if antecedent else c.noun, sides)
+        draft = _own(_sided(draft, antecedent.noun if antecedent else c.noun, sides), c, resolution, statements)
         found.append(replace(draft, part_of=_whole(c, draft, kept, found)))
         kept.append(c)
     return tuple(found)
@@ -65,6 +65,17 @@ def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
     if where is None:
         return None
     return where.place or Place(c.quantity.doc.text[where.start : where.end]), (where.start, where.end)
+
+
+def _own(draft: Count, c: Counted, resolution: Resolution, statements: Statements) -> Count:
+    """A claimant's own losses are on its side: "Peru put its own losses at 96 soldiers killed"."""
+    told = statements.told[draft.statement] if draft.statement is not None else None
+    fought = draft.victims is not None and draft.victims[0].status == "combatant"
+    if draft.side is not None or not fought or told is None or told.source is None:
+        return draft
+    theirs = any(t.lower_ in ("its", "own", "their") for t in c.quantity.sent if t.i < c.quantity.i)
+    claims = resolution.entities[told.source].type in ("state", "armed group")
+    return replace(draft, side=(told.source, None)) if theirs and claims else draft
 
 
 def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:

@@ -21,13 +21,14 @@ THINGS = ("state", "organisation", "outlet", "office", "armed group")
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Someone mentioned: who, by which token, in which sentence, and whether as a subject or by name."""
+    """Someone mentioned: who, by which token, in which sentence, and whether as a subject, by name, or as a source."""
 
     who: int
     token: Token
     sentence: int
     subject: bool
     named: bool
+    speaks: bool
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Stage:
     names: Mapping[int, int]
     entrances: list[Entrance] = field(default_factory=list)
     _sentences: list[int] = field(default_factory=list)
+    _sources: list[Chars] = field(default_factory=list)
 
     def sentence(self, token: Token) -> int:
         """The number of a token's sentence."""
@@ -51,7 +53,14 @@ class Stage:
     def enter(self, c: Candidate, who: int) -> None:
         """Notes a mention."""
         subject = c.head.dep_ in SUBJECTS
-        self.entrances.append(Entrance(who, c.head, self.sentence(c.head), subject, c.kind == "name"))
+        self.entrances.append(Entrance(who, c.head, self.sentence(c.head), subject, c.kind == "name", self.speaks(c.head)))
+
+    def speaks(self, token: Token) -> bool:
+        """Whether a token stands in the source of an attribution."""
+        if not self._sources:
+            self._sources.extend(sorted(a.source for a in self.attributions if a.source))
+        at = bisect_right(self._sources, token.idx, key=lambda source: source[0]) - 1
+        return at >= 0 and token.idx < self._sources[at][1]
 
     def speaker(self, chars: Chars) -> int | None:
         """Whoever's words hold these characters, if known yet."""
@@ -93,13 +102,14 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
     if c.head.head.lower_ == "part" and (ahead := subject(c.head.sent.root)) is not None:
         return stage.names.get(ahead.i)
     best: tuple[float, int] | None = None
-    here = stage.sentence(c.head)
+    here, speaks = stage.sentence(c.head), stage.speaks(c.head)
     for back, entrance in enumerate(reversed(stage.entrances[-MEMORY:])):
         if entrance.token.i >= c.head.i or here - entrance.sentence > REACH[c.label] or not _agrees(c, entrance, stage.cast):
             continue
         if _is_clause_mate(c.head, entrance.token) or (quoted and entrance.who == speaker):
             continue
         score = -1.0 * (here - entrance.sentence) + 0.8 * entrance.subject + 0.3 * entrance.named - 0.02 * back
+        score += 0.6 * (speaks and entrance.speaks)  # whoever spoke before speaks on
         score += 0.7 * (not quoted and entrance.who == speaker) + 0.5 * _same_subject(c.head, entrance.token)
         if best is None or score > best[0]:
             best = (score, entrance.who)
@@ -113,7 +123,7 @@ def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
     if c.label in ("he", "she"):
         return part.type in PERSONS and not part.many and part.gender in (None, c.label)
     if c.label == "it":
-        return part.type in THINGS and not part.many
+        return part.type in THINGS and (not part.many or part.type == "armed group")
     return part.many or part.type in ("group", "armed group")
 
 
