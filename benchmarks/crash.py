@@ -80,6 +80,7 @@ def compared(folder: Path, options: argparse.Namespace) -> dict[str, object]:
         return {
             "reports": whole.stats().rows["reports"],
             "statements": whole.stats().rows["statements"],
+            "readers": sorted({*whole.stats().readers, *killed.stats().readers}),
             "kills": len(kept),
             "reports kept at each kill": kept,
             "equal": list(whole.dump()) == list(killed.dump()),

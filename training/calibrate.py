@@ -1,8 +1,8 @@
 """Tune what decoding leaves open on PolNeAR's dev part: `python -m training.calibrate WEIGHTS --dev POLNEAR/dev`.
 
-The bonus for cues and the least score are those with the best `attr` F1; the score's weights are a logistic regression on the
-decoder's evidence. They are fitted on one half of the reports and measured on the other, and the other way round; what is kept is
-fitted on all.
+The bonus for cues and the least score are those that find most at nearly the best `attr` F1; the score's weights are a logistic
+regression on the decoder's evidence. They are fitted on one half of the reports and measured on the other, and the other way
+round; what is kept is fitted on all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.knowledge.tagger import FEATURES, Settings, Tagger
+from reportedly.knowledge.tagger import FEATURES, Tagger
 from reportedly.knowledge.windows import Window, windows
 from training.data import Annotated, polnear
 from training.evaluate import agrees, inside, overlap
@@ -27,6 +27,7 @@ Floats32 = NDArray[np.float32]
 
 BONUSES = (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 LEAST = np.arange(0.0, 0.61, 0.02)
+SLACK = 0.003
 RIDGE = 1e-3
 
 
@@ -60,7 +61,7 @@ def main() -> None:
     rounded = tuple(round(float(w), 4) for w in weights)
     print(f"bonus {bonus}, least {least:.2f} on all: F1 {f1(kept):.4f}, {quality(kept, weights)}")
     print(dict(zip(FEATURES, rounded, strict=True)))
-    settings = Settings(bonus, tagger.settings.inner_bonus, round(least, 2), rounded)
+    settings = replace(tagger.settings, cue_bonus=bonus, least_score=round(least, 2), weights=rounded)
     (args.weights / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n")
     seal(args.weights)
 
@@ -87,12 +88,15 @@ def judge(tagger: Tagger, report: Annotated, out: Sequence[tuple[Window, dict[st
 
 
 def tuned(judged: Mapping[float, Sequence[Judged]]) -> tuple[float, float, Floats]:
-    """The bonus and the least score with the best F1, and the score's weights, fitted on what the bonus lets in."""
+    """The bonus and the least score that find most without losing more than `SLACK` of the best F1, and the score's weights."""
     found = []
     for bonus, reports in judged.items():
         weights = fitted(reports)
-        found += [(f1([above(j, weights, float(least)) for j in reports]), bonus, float(least), weights) for least in LEAST]
-    _, bonus, least, weights = max(found, key=lambda row: row[:3])
+        for least in map(float, LEAST):
+            kept = [above(j, weights, least) for j in reports]
+            found.append((f1(kept), sum(int(j.right.sum()) for j in kept), bonus, least, weights))
+    best = max(row[0] for row in found)
+    _, _, bonus, least, weights = max((row for row in found if row[0] >= best - SLACK), key=lambda row: row[1:4])
     return bonus, least, weights
 
 

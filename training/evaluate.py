@@ -22,10 +22,11 @@ from training.markup import Marked
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many gold attributions of a kind there are, how many were predicted, and how many of the gold were found."""
+    """How many attributions of a kind are in the gold, how many were predicted, and how many of either were in the other."""
 
     gold: int
     predicted: int
+    found: int
     right: int
 
 
@@ -50,7 +51,7 @@ def main() -> None:
         scorer.show(args.weights.name, scorer.score(gold, scorer.load_pred(str(args.out))))
     if args.heldout:
         for name, found in own_scores(tagger, own(args.heldout)).items():
-            precision, recall = found.right / max(found.predicted, 1), found.right / max(found.gold, 1)
+            precision, recall = found.right / max(found.predicted, 1), found.found / max(found.gold, 1)
             print(f"own {name:8} gold {found.gold} predicted {found.predicted} precision {precision:.3f} recall {recall:.3f}")
 
 
@@ -87,7 +88,7 @@ def line(name: str, found: Sequence[Tagged]) -> str:
 
 def own_scores(tagger: Tagger, passages: Sequence[Annotated]) -> dict[str, Found]:
     """Attributions of our own passages: right when content IoU (characters) >= .5 and the sources touch or are both missing."""
-    counts = {"outer": [0, 0, 0], "nested": [0, 0, 0]}
+    counts = {"outer": [0, 0, 0, 0], "nested": [0, 0, 0, 0]}
     for passage in passages:
         gold, found = passage.readings[0], tagged(tagger, passage)
         for a in gold:
@@ -100,6 +101,7 @@ def own_scores(tagger: Tagger, passages: Sequence[Annotated]) -> dict[str, Found
             if best is not None:
                 left.remove(best)
                 counts[layer(a.cue, [b.contents for b in gold if b is not a])][2] += 1
+                counts[layer(best.cue, [b.contents for b in found if b is not best])][3] += 1
     return {name: Found(*numbers) for name, numbers in counts.items()}
 
 

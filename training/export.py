@@ -24,7 +24,7 @@ from training.model import LINK, Encoder, Linker, Tagger
 from training.seal import seal
 from training.train import bare_tokenizer
 
-SETTINGS = {"cue_bonus": 0.0, "inner_bonus": 0.0, "least_score": 0.0, "weights": [0.0] * len(FEATURES)}
+SETTINGS = {"cue_bonus": 0.0, "inner_bonus": 0.0, "least_hint": 0.02, "least_score": 0.0, "weights": [0.0] * len(FEATURES)}
 
 
 class Words(nn.Module):

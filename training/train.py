@@ -39,8 +39,8 @@ def main() -> None:
     ap.add_argument("--data", type=Path, help="PolNeAR's train folder; without it only our own passages are used")
     ap.add_argument("--own", type=Path, default=Path("training/corpus/train"))
     ap.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
-    ap.add_argument("--epochs", type=int, default=10)
-    ap.add_argument("--own-from", type=int, default=5, help="the epoch from which our own passages are mixed in, counted from 0")
+    ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--own-from", type=int, default=3, help="the epoch from which our own passages are mixed in, counted from 0")
     ap.add_argument("--own-times", type=int, default=4, help="how often a passage comes in such an epoch")
     ap.add_argument(
         "--framed", type=int, default=1200, help="sentences of PolNeAR put inside another attribution, in such an epoch"

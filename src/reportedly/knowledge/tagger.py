@@ -1,7 +1,8 @@
 """The tagger: finds source, cue and content of every attribution in a text, attributions inside contents included.
 
 A small encoder (`data/tagger/words.onnx`) labels each word; for each cue found, a linker (`links.onnx`) labels the words that
-are its source and its content. The labels are decoded by Viterbi under the constraints of B-I-O. `training/` made the weights.
+are its source and its content. The labels are decoded by Viterbi under the constraints of B-I-O. A content in which the encoder
+sees a hint of another cue is read once more on its own. `training/` made the weights.
 """
 
 from __future__ import annotations
@@ -30,7 +31,22 @@ CUE = 3  # where "begins a cue" stands among the flat labels, "in a cue" behind 
 SOURCE, CONTENT = 1, 3  # where "begins" stands among a cue's links
 NEVER = np.float32(-1e9)
 WORDS_OUT = ("flat", "inner", "word", "cue", "word_match", "cue_match")
-FEATURES = ("cue", "content", "content_least", "source", "no_source", "inner", "length", "parts", "rival", "bias")
+DEEPEST = 2  # how often contents are read again
+FEATURES = (
+    "bias",
+    "cue",
+    "content",
+    "content_odds",
+    "content_least",
+    "content_length",
+    "content_parts",
+    "content_many_parts",
+    "content_left_out",
+    "content_mass",
+    "source",
+    "no_source",
+    "source_left_out",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +61,30 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """One attribution in words of a window (half-open ranges), with the evidence for it, by `FEATURES`."""
+    """One attribution in words of a window (half-open ranges), with the evidence for it, by `FEATURES`.
+
+    `hint` is the probability of the likeliest inner cue in its contents.
+    """
 
     source: tuple[Chars, ...]
     cue: Chars
     contents: tuple[Chars, ...]
     inner: bool
+    hint: float
     evidence: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What training tuned: bonuses for labels that begin a cue, the least score of outer attributions, the score's weights."""
+    """What training tuned.
+
+    Bonuses for labels that begin a cue; from which hint a content is read again; from which score an outer attribution is kept;
+    and the weights of the evidence in the score, by `FEATURES`.
+    """
 
     cue_bonus: float
     inner_bonus: float
+    least_hint: float
     least_score: float
     weights: tuple[float, ...]
 
@@ -77,8 +102,22 @@ class Tagger:
     def tag(self, text: str, paragraphs: Sequence[Chars]) -> Iterator[Tagged]:
         """The attributions of a text, window by window, in order of their cues within each."""
         for window in windows(text, paragraphs, self.tokenizer):
-            for found in self.read(window):
-                yield self.tagged(window, found)
+            yield from self._deep(text, window, DEEPEST)
+
+    def _deep(self, text: str, window: Window, deeper: int) -> Iterator[Tagged]:
+        """The attributions in a window, and those that come to light when contents that may hold one are read on their own."""
+        found = self.read(window)
+        hinted = [a for a in found if not a.inner and a.hint >= self.settings.least_hint]
+        contents = {span for a in hinted for span in _chars(window.words, a.contents)}
+        taken = {at for a in found for at in range(window.words[a.cue[0]].start, window.words[a.cue[1] - 1].end)}
+        yield from (self.tagged(window, a) for a in found)
+        if not deeper:
+            return
+        for inner in windows(text, sorted(contents), self.tokenizer):
+            for a in self._deep(text, inner, deeper - 1):
+                if taken.isdisjoint(range(*a.cue[0])):
+                    taken.update(range(*a.cue[0]))
+                    yield a
 
     def tagged(self, window: Window, found: Linked) -> Tagged:
         """An attribution in characters of the text, with its score."""
@@ -110,7 +149,7 @@ class Tagger:
             return []
         links = self._links(window, out, cues)
         paths = _viterbi(links, 2)
-        found = [_linked(cue, labels[cue[2]], row, path) for cue, row, path in zip(cues, links, paths, strict=True)]
+        found = [_linked(cue, labels, row, path) for cue, row, path in zip(cues, links, paths, strict=True)]
         return [a for a in _settled(found) if a.inner or self.score(a) >= self.settings.least_score]
 
     def score(self, found: Linked) -> float:
@@ -169,31 +208,50 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
 def _linked(cue: Ints, labels: Floats, links: Floats, path: Ints) -> Linked:
     """Source and contents of a cue: the labels among which it was found, its links (words, 5), the best path through them."""
     first, last, inner = (int(n) for n in cue)
-    likely = links[np.arange(len(path)), path]
     sources, contents = _runs(path, SOURCE), _runs(path, CONTENT)
     source = max(
         sources, key=lambda run: float((links[run[0] : run[1], 1:3].max(1) - links[run[0] : run[1], 0]).sum()), default=None
     )
-    in_content = np.concatenate([likely[start:end] for start, end in contents]) if contents else np.zeros(1, dtype=np.float32)
-    evidence = {
-        "cue": float(np.exp(labels[first, 1])),
-        "content": float(np.exp(in_content).mean()),
-        "content_least": float(np.exp(in_content.min())),
-        "source": float(np.exp(likely[source[0] : source[1]]).mean()) if source else 0.0,
-        "no_source": float(np.exp(links[:, 1:3].max())) if source is None else 0.0,
-        "inner": float(inner),
-        "length": float(np.log(1 + sum(end - start for start, end in contents))),
-        "parts": float(len(contents) > 1),
-        "rival": float(len(sources) > 1),
-        "bias": 1.0,
-    }
     return Linked(
         (source,) if source else (),
         (first, last + 1),
         tuple(contents),
         bool(inner),
-        np.array([evidence[name] for name in FEATURES], dtype=np.float32),
+        max((float(np.exp(labels[1, start:end, 1].max())) for start, end in contents), default=0.0),
+        _evidence(float(np.exp(labels[inner, first, 1])), np.exp(links), path, source),
     )
+
+
+def _evidence(cue: float, links: Floats, path: Ints, source: Chars | None) -> Floats:
+    """What speaks for an attribution, by `FEATURES`, from the probabilities of its cue and of its links (words, 5)."""
+    likely = links[np.arange(len(path)), path]
+    chosen = path >= CONTENT
+    content = likely[chosen] if chosen.any() else np.zeros(1, dtype=np.float32)
+    mass = links[:, CONTENT:].sum(1)
+    length = max(int(chosen.sum()), 1)
+    parts = int((path == CONTENT).sum())
+    found = {
+        "bias": 1.0,
+        "cue": _odds(cue),
+        "content": float(content.mean()),
+        "content_odds": _odds(float(content.mean())),
+        "content_least": _odds(float(content.min())),
+        "content_length": math.log(1 + length),
+        "content_parts": float(parts > 1),
+        "content_many_parts": float(parts > 2),
+        "content_left_out": math.log1p(float(mass[~chosen].sum()) / length),
+        "content_mass": math.log(float(mass.sum()) / length + 0.1),
+        "source": _odds(float(likely[source[0] : source[1]].mean())) if source else 0.0,
+        "no_source": float(source is None),
+        "source_left_out": _odds(float(links[:, SOURCE:CONTENT].max())) if source is None else 0.0,
+    }
+    return np.array([found[name] for name in FEATURES], dtype=np.float32)
+
+
+def _odds(probability: float) -> float:
+    """Log-odds, within bounds."""
+    kept = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))
 
 
 def _settled(found: list[Linked]) -> list[Linked]:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reportedly.knowledge.lexicon import groups_of
-from reportedly.read.cues import cues
+from reportedly.knowledge.tagger import Tagged, tag
+from reportedly.read.cues import kind_of, main_token, unmarked
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.quotations import touching
 from reportedly.read.syntax import chars, noun_phrase, subject
 
+ASKED_SILENCE = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“”]")
 LONGEST_CUE_CLAUSE = 200  # characters between a quotation and its cue's end
 QUOTED_SCORE = 0.8
@@ -20,10 +22,51 @@ FEWEST_WORDS = 4  # a shorter quotation is a scare quote or a nickname unless it
 
 
 def attribute(parse: Parse) -> tuple[Attribution, ...]:
-    """The attributions of a report in order of their contents, each with the position of the one around it."""
+    """The attributions of a report in order of their contents, each with the position of the one around it.
+
+    The tagger finds most; what it has no eye for comes from the lexicon, wherever it says nothing of the words itself.
+    """
+    tagged = list(filter(None, (_tagged(parse, found) for found in tag(parse.text, parse.paragraphs))))
+    found = [*tagged, *_besides(unmarked(parse), tagged)]
+    whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     spoken = [q for q in parse.quotations if _is_spoken(parse.text, q)]
-    found = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, list(cues(parse)))]
-    return _nested([a for a in _with_loose_quotations(parse, found, spoken) if a.contents])
+    return _nested([a for a in _with_loose_quotations(parse, whole, spoken) if a.contents])
+
+
+def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
+    """What the tagger found, with its cue's main token and the kind of statement that this makes."""
+    contents = tuple(span for span in (_without_that(parse.text, *chars) for chars in found.contents) if span[0] < span[1])
+    cue = (found.cue[0][0], found.cue[-1][1]) if found.cue else None
+    head = main_token(parse, cue) if cue else None
+    if not contents or head is None or _is_silence(parse.text, contents):
+        return None
+    source = (found.source[0][0], found.source[-1][1]) if found.source else None
+    return Attribution(cue, source, contents, kind_of(parse, head, contents), head.i, score=round(found.score, 2))
+
+
+def _without_that(text: str, start: int, end: int) -> Chars:
+    return (start + 5, end) if text[start : start + 5].lower() == "that " and end > start + 5 else (start, end)
+
+
+def _is_silence(text: str, contents: Sequence[Chars]) -> bool:
+    """ "asked not to be named" makes no statement."""
+    return ASKED_SILENCE.match(text, *contents[0]) is not None
+
+
+def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> Iterable[Attribution]:
+    """Those of the others whose cue the tagger left alone, and whose content is new or lies within one of the tagger's."""
+    cues = _merged(a.cue for a in tagged if a.cue)
+    contents = _merged(span for a in tagged for span in a.contents)
+    for a in others:
+        if a.cue is None or _overlaps(a.cue, cues):
+            continue
+        if _overlaps(a.cue, contents) or not any(_overlaps(span, contents) for span in a.contents):
+            yield a
+
+
+def _overlaps(chars: Chars, merged: Sequence[Chars]) -> bool:
+    at = bisect_right(merged, chars[1] - 1, key=lambda span: span[0]) - 1
+    return at >= 0 and chars[0] < merged[at][1]
 
 
 def _with_added(parse: Parse, found: list[Attribution]) -> list[Attribution]:
