@@ -6,8 +6,9 @@ import pytest
 
 import reportedly
 from reportedly.knowledge.lexicon import Group, groups
-from reportedly.read.attribute import attribute
+from reportedly.read.attribute import without_addressee
 from reportedly.read.cast.mentions import candidates
+from reportedly.read.cues import kind_of, unmarked
 from reportedly.read.parse import parse
 
 
@@ -15,10 +16,18 @@ def of(subject: str) -> list[object]:
     return [pytest.param(group, id=name) for name, group in groups(subject).items()]
 
 
-@pytest.mark.parametrize("group", [*of("cues"), *of("nouns_of_saying")])
+@pytest.mark.parametrize("group", of("cues"))
 def test_a_cue_makes_a_statement_of_its_kind(group: Group) -> None:
     parsed = parse(group.example)
-    found = [a.kind for a in attribute(parsed) if a.head is not None and parsed.doc[a.head].lemma_.lower() in group.words]
+    (cue,) = [t for t in parsed.doc if t.lemma_.lower() in group.words]
+    rest = (cue.nbor().idx, len(group.example) - 1)
+    assert kind_of(parsed, cue, without_addressee(cue, (rest,))) == group.values["kind"]
+
+
+@pytest.mark.parametrize("group", of("nouns_of_saying"))
+def test_a_noun_of_saying_makes_a_statement_of_its_kind(group: Group) -> None:
+    parsed = parse(group.example)
+    found = [a.kind for a in unmarked(parsed) if a.head is not None and parsed.doc[a.head].lemma_.lower() in group.words]
     assert found == [group.values["kind"]]
 
 

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
-from reportedly.read.cues import kind_of, main_token, unmarked
+from reportedly.read.cues import kind_of, main_token, narrowed, parts, quoting, unmarked
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.quotations import touching
-from reportedly.read.syntax import chars, noun_phrase, subject
+from reportedly.read.syntax import child, children, is_infinitive, is_passive
 
+LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
 ASKED_SILENCE = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)")
-SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n|[\"“”]")
-LONGEST_CUE_CLAUSE = 200  # characters between a quotation and its cue's end
-QUOTED_SCORE = 0.8
-FEWEST_WORDS = 4  # a shorter quotation is a scare quote or a nickname unless it ends like a sentence
 
 
 def attribute(parse: Parse) -> tuple[Attribution, ...]:
     """The attributions of a report in order of their contents, each with the position of the one around it.
 
-    The tagger finds most; what it has no eye for comes from the lexicon, wherever it says nothing of the words itself.
+    The tagger finds most. Who quotes whom is read off the parse, and what the tagger has no eye for comes from the lexicon,
+    wherever it says nothing of the words itself.
     """
-    tagged = list(filter(None, (_tagged(parse, found) for found in tag(parse.text, parse.paragraphs))))
-    found = [*tagged, *_besides(unmarked(parse), tagged)]
+    quoted = list(quoting(parse))
+    taken = _merged(a.cue for a in quoted if a.cue)
+    tagged = [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found)) and not _overlaps(a.cue, taken)]
+    found = [*quoted, *tagged, *_besides(unmarked(parse), [*quoted, *tagged])]
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
-    spoken = [q for q in parse.quotations if _is_spoken(parse.text, q)]
-    return _nested([a for a in _with_loose_quotations(parse, whole, spoken) if a.contents])
+    return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
 
 
 def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
@@ -38,10 +39,55 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     contents = tuple(span for span in (_without_that(parse.text, *chars) for chars in found.contents) if span[0] < span[1])
     cue = (found.cue[0][0], found.cue[-1][1]) if found.cue else None
     head = main_token(parse, cue) if cue else None
-    if not contents or head is None or _is_silence(parse.text, contents):
+    if not contents or cue is None or head is None or _is_silence(parse.text, contents):
+        return None
+    head, contents = _told_in_doubt(head, contents)
+    contents = without_addressee(head, contents)
+    kind = kind_of(parse, head, contents) if contents else None
+    if kind is None:
         return None
     source = (found.source[0][0], found.source[-1][1]) if found.source else None
-    return Attribution(cue, source, contents, kind_of(parse, head, contents), head.i, score=round(found.score, 2))
+    return Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
+
+
+def _told_in_doubt(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
+    """ "She is said to have told him that ...": the telling is the cue, the saying only doubts it."""
+    telling = child(head, "xcomp") if is_passive(head) else None
+    if telling is None or telling.lemma_ not in groups_of("cues"):
+        return head, contents
+    clause = child(telling, "ccomp", "xcomp")
+    before = tuple(span for span in contents if span[1] <= telling.left_edge.idx)
+    return telling, before or (parts(list(clause.subtree), telling) if clause is not None else contents)
+
+
+def without_addressee(head: Token, contents: tuple[Chars, ...]) -> tuple[Chars, ...]:
+    """A demand from its "to" on: "urged | Peru | to leave", where the corpora take Peru into the content."""
+    verb = next((v for v in children(head, "xcomp", "ccomp") if is_infinitive(v) and v.i > head.i), None)
+    to = next((c for c in children(verb, "aux") if c.tag_ == "TO"), None) if verb is not None else None
+    if verb is None or to is None:
+        return contents
+    people = {t.i for person in (*children(head, "dobj", "dative"), *children(verb, "nsubj")) for t in person.subtree}
+    between = head.doc[head.i + 1 : to.i]
+    if not people or not all(t.i in people or t.is_punct for t in between):
+        return contents
+    return tuple(
+        (max(start, to.idx), end) if head.idx < start else (start, end) for start, end in contents if not head.idx < end <= to.idx
+    )
+
+
+def _with_quoted_paragraphs(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
+    """A paragraph that is nothing but a quotation goes on with the attribution before it."""
+    covered = _merged(span for a in found for span in a.contents)
+    whole = {q.start: q for q in parse.quotations if not _overlaps((q.start, q.end), covered)}
+    grown = sorted(found, key=lambda a: max(a.contents)[1])
+    for start, end in parse.paragraphs:
+        q = whole.get(start)
+        last = bisect_right(grown, start, key=lambda a: max(a.contents)[1]) - 1
+        alone = q is not None and last >= 0 and not parse.text[q.end : end].strip()
+        if q is not None and alone and start - max(grown[last].contents)[1] < LONGEST_PAUSE:
+            grown[last] = replace(grown[last], contents=(*grown[last].contents, (q.start, q.end)))
+            grown.sort(key=lambda a: max(a.contents)[1])
+    return grown
 
 
 def _without_that(text: str, start: int, end: int) -> Chars:
@@ -64,7 +110,9 @@ def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> It
             yield a
 
 
-def _overlaps(chars: Chars, merged: Sequence[Chars]) -> bool:
+def _overlaps(chars: Chars | None, merged: Sequence[Chars]) -> bool:
+    if chars is None:
+        return False
     at = bisect_right(merged, chars[1] - 1, key=lambda span: span[0]) - 1
     return at >= 0 and chars[0] < merged[at][1]
 
@@ -79,11 +127,6 @@ def _with_added(parse: Parse, found: list[Attribution]) -> list[Attribution]:
             by_head[verb.head.i] = replace(said, contents=_merged([*said.contents, *a.contents]))
             del by_head[a.head]
     return list(by_head.values())
-
-
-def _is_spoken(text: str, quotation: Quotation) -> bool:
-    inside = text[quotation.start + 1 : quotation.end - quotation.closed]
-    return len(inside.split(None, FEWEST_WORDS)) >= FEWEST_WORDS or inside.rstrip().endswith((",", ".", "!", "?"))
 
 
 def _with_whole_quotations(attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
@@ -110,81 +153,6 @@ def _merged(spans: Iterable[Chars]) -> tuple[Chars, ...]:
         else:
             found.append((start, end))
     return tuple(found)
-
-
-def _with_loose_quotations(parse: Parse, found: Sequence[Attribution], spoken: Sequence[Quotation]) -> list[Attribution]:
-    """Quotations in no content yet go to a cue of their own sentence, else on with the attribution before them."""
-    by_head = {a.head: a for a in found}
-    covered = _merged(span for a in found for span in a.contents)
-    ends = sorted((end, a.head) for a in found for _, end in a.contents)
-    for q in spoken:
-        if _is_covered(q, covered):
-            continue
-        head = _cue_beside(parse, q)
-        if head is None and _begins_sentence(parse.text, q.start):
-            before = bisect_right(ends, q.start, key=lambda pair: pair[0]) - 1
-            head = ends[before][1] if before >= 0 and _goes_on(parse.text, ends[before][0], q.start) else None
-        if head is not None:
-            old = by_head.get(head) or _said_beside(parse, head)
-            by_head[head] = replace(old, contents=_merged([*old.contents, (q.start, q.end)]))
-            insort(ends, (q.end, head))
-    return list(by_head.values())
-
-
-def _is_covered(quotation: Quotation, covered: Sequence[Chars]) -> bool:
-    at = bisect_right(covered, quotation.start, key=lambda span: span[0]) - 1
-    return at >= 0 and quotation.start < covered[at][1]
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 200) : start].rstrip(" \t")
-    return not before or before[-1] in '\n.!?”"’:'
-
-
-def _goes_on(text: str, end: int, start: int) -> bool:
-    """Whether a quotation at `start` goes on with what was said until `end`: at most a cue clause and one line break between."""
-    between = text[end:start]
-    return len(between) < LONGEST_CUE_CLAUSE and between.strip().count("\n") == 0
-
-
-def _cue_beside(parse: Parse, quotation: Quotation) -> int | None:
-    """The cue verb nearest to a quotation in its own sentence, behind it or before it, that may have a clause as content."""
-    text, doc = parse.text, parse.doc
-    ends_open = text[quotation.end - 2 : quotation.end - 1] in ",?!" or text[quotation.end : quotation.end + 1] in ","
-    after = _clause_after(text, quotation.end) if ends_open else (quotation.end, quotation.end)
-    before = _clause_before(text, quotation.start)
-    for (start, end), nearest_first in ((after, 1), (before, -1)):
-        span = doc.char_span(start, end, alignment_mode="contract") if end > start else None
-        for token in list(span or ())[::nearest_first]:
-            if token.tag_.startswith("VB") and _takes_clause(token.lemma_.lower()):
-                return int(token.i)
-    return None
-
-
-def _clause_after(text: str, start: int) -> Chars:
-    stop = SENTENCE_END.search(text, start, min(len(text), start + LONGEST_CUE_CLAUSE))
-    return start, stop.start() if stop else min(len(text), start + LONGEST_CUE_CLAUSE)
-
-
-def _clause_before(text: str, end: int) -> Chars:
-    begin = max(0, end - LONGEST_CUE_CLAUSE)
-    colon = begin + len(text[begin:end].rstrip())
-    end = colon if text[colon - 1 : colon] == ":" else end  # "He said:", and the quotation in a paragraph of its own
-    stops = [m.end() for m in SENTENCE_END.finditer(text, begin, end)]
-    return (stops[-1] if stops else begin), end
-
-
-def _takes_clause(lemma: str) -> bool:
-    return any("clause" in group.values["frames"] for group in groups_of("cues").get(lemma, ()))
-
-
-def _said_beside(parse: Parse, head: int) -> Attribution:
-    """The attribution of a quotation to a verb whose content the parser missed."""
-    verb = parse.doc[head]
-    source = subject(verb) or next((c for c in verb.rights if c.dep_ in ("dobj", "attr") and c.pos_ in ("PROPN", "NOUN")), None)
-    group = next(g for g in groups_of("cues")[verb.lemma_.lower()] if "clause" in g.values["frames"])
-    span = noun_phrase(source) if source is not None else None
-    return Attribution(chars(verb, verb), span, (), group.values["kind"], head, score=QUOTED_SCORE)
 
 
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
