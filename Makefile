@@ -4,8 +4,19 @@ BIN := .venv/bin
 
 .PHONY: demo test check bench reference clean
 
+# Reads fourteen reports into a ledger, shows one of the readings, then asks the ledger.
+demo: export REPORTEDLY_LEDGER := demo.db
 demo: .venv/filled
-	$(BIN)/reportedly read examples/reports/*.txt --text --html demo.html
+	@rm -f demo.db demo.db-wal demo.db-shm
+	$(BIN)/reportedly add -r examples/reports
+	$(BIN)/reportedly read examples/reports/*.txt --html demo.html
+	$(BIN)/reportedly read examples/reports/05-*.txt --text
+	@printf '\nWho claims which death toll, as of when?\n\n'
+	$(BIN)/reportedly figures --kind killed --search Torvek --text
+	@printf '\nWhat came to Meridian Press second-hand, and through whom?\n\n'
+	$(BIN)/reportedly statements --via "Taveno Courier" --outlet "Meridian Press" --text
+	@printf '\nWhat did the envoy of the United Nations say?\n\n'
+	$(BIN)/reportedly statements --by Okoro --text
 
 test: .venv/filled
 	$(BIN)/pytest

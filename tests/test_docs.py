@@ -2,6 +2,8 @@ import dataclasses
 import importlib.util
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -9,8 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from sample import READING
 
+import reportedly
 from reportedly import errors, records
-from reportedly.cli import cli
+from reportedly.cli import cli, exits
 from reportedly.records import Reading, to_json
 
 ROOT = Path(__file__).parent.parent
@@ -71,14 +74,16 @@ def test_every_verb_and_option_is_in_the_docs():
     page = (DOCS / "cli.md").read_text("utf-8")
     for name, verb in cli.commands.items():
         assert f"## `reportedly {name}`" in page
-        options = [option for parameter in verb.params if isinstance(parameter, click.Option) for option in parameter.opts]
+        shown = [parameter for parameter in verb.params if isinstance(parameter, click.Option)]
+        options = [option for parameter in shown for option in (*parameter.opts, *parameter.secondary_opts)]
         assert all(f"`{option}" in page for option in options)
 
 
 def test_every_option_in_the_docs_exists():
     page = (DOCS / "cli.md").read_text("utf-8")
-    known = {option for verb in (cli, *cli.commands.values()) for parameter in verb.params for option in parameter.opts}
-    assert set(re.findall(r"(?<![\w-])--[a-z]+", page)) <= known | {"--help"}
+    parameters = [parameter for verb in (cli, *cli.commands.values()) for parameter in verb.params]
+    known = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
+    assert set(re.findall(r"(?<![\w-])--[a-z-]+[a-z]", page)) <= known | {"--help"}
 
 
 def test_every_error_has_a_code_of_its_own_that_is_in_the_docs():
@@ -90,7 +95,35 @@ def test_every_error_has_a_code_of_its_own_that_is_in_the_docs():
     assert all(kind.__name__ in errors.__doc__ for kind in kinds if kind is not errors.ReportedlyError)
 
 
-def test_the_readme_shows_the_real_output() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert script("build_readme").session(readme) == readme, "write it anew with `python scripts/build_readme.py`"
-    assert len(readme.splitlines()) <= 120
+@pytest.mark.parametrize("path", script("build_sessions").DOCUMENTS, ids=lambda path: path.name)
+def test_sessions_show_the_real_output(path):
+    document = path.read_text("utf-8")
+    assert script("build_sessions").rebuilt(document) == document, "write it anew with `python scripts/build_sessions.py`"
+
+
+def test_the_readme_is_short():
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 120
+
+
+def test_every_exit_code_is_in_the_docs():
+    page = (DOCS / "cli.md").read_text("utf-8")
+    codes = [value for value in vars(exits).values() if isinstance(value, int)]
+    assert len(codes) == 6
+    assert all(f"\n| {code} | " in page for code in codes)
+
+
+def test_links_between_documents_lead_somewhere():
+    for path in (ROOT / "README.md", *DOCS.glob("*.md"), ROOT / "examples" / "README.md"):
+        for target, section in re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", path.read_text("utf-8")):
+            found = path.parent / target if target else path
+            assert found.exists(), f"{path.name}: {target}"
+            if section:
+                headings = re.findall(r"^#+ (.*)$", found.read_text("utf-8"), re.MULTILINE)
+                assert section[1:] in [re.sub(r"[^\w\- ]", "", h).lower().replace(" ", "-") for h in headings], section
+
+
+def test_what_the_package_offers():
+    assert reportedly.__all__ == sorted(reportedly.__all__)
+    assert all(hasattr(reportedly, name) for name in reportedly.__all__)
+    code = "import sys, reportedly; assert not {'sqlalchemy', 'spacy'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

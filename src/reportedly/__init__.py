@@ -9,13 +9,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from os import PathLike
+from typing import TYPE_CHECKING
 
 import reportedly.read as _read_room  # noqa: F401 - bound before `read`, so that importing the room later does not hide the function
 from reportedly.errors import ReportedlyError
 from reportedly.ingest.fields import parsed_date
 from reportedly.records import Reading, Report, report_id
 
-__all__ = ["Reading", "Report", "ReportedlyError", "read"]
+if TYPE_CHECKING:
+    from reportedly.ledger import Ledger
+
+__all__ = ["Reading", "Report", "ReportedlyError", "open_ledger", "read"]
 
 
 def read(
@@ -31,3 +36,14 @@ def read(
 
     day = parsed_date(published, "published") if isinstance(published, str) else published
     return Reader().read(Report(report_id(text, outlet, url), text, title, day, outlet, url))
+
+
+def open_ledger(path: str | PathLike[str], *, create: bool = False, deadline: float = 10.0) -> Ledger:
+    """Open a ledger, to be used in a `with`; with `create`, make it when there is none.
+
+    `deadline` is how many seconds a query may take. Raises LedgerMissing, NotALedger, LedgerTooNew, LedgerReadOnly or
+    LedgerDamaged.
+    """
+    from reportedly.ledger import open_ledger as opened  # noqa: PLC0415 - SQLAlchemy takes half a second to load
+
+    return opened(path, create=create, deadline=deadline)

@@ -3,9 +3,9 @@
 Their `content` option names the view, which is how Datasette and sqlite-utils find the search of a view by themselves. On
 PostgreSQL this module's place is taken by one with a tsvector column for each.
 
-FTS5 writes a segment at the end of every transaction, and merges segments ever after. So a reading's own transaction only puts its
-report on a list, and a later one indexes many at once: that halves the work. The list is emptied every BATCH reports, before a query of
-the same Ledger, when it is closed, and when a ledger is opened that a killed program left behind.
+FTS5 writes a segment at the end of every transaction, and merges segments ever after. So a reading's own transaction only puts
+its report on a list, and a later one indexes many at once: that halves the work of adding. The list is emptied every BATCH
+reports, before a query of the same Ledger, when it is closed, and when a ledger is opened that a killed program left behind.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ with open_ledger("reportedly.db") as ledger:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Connection, Engine
 
-from reportedly.errors import BadQuery, LedgerMissing, NotALedger
+from reportedly.errors import BadQuery, LedgerBusy, LedgerError, LedgerMissing, NotALedger
 from reportedly.ledger import dump, fts, lookup, migrations, query, review, sqlite, store, verify
 from reportedly.ledger.dump import Kept, Loaded
 from reportedly.ledger.lookup import Shown, Stats
@@ -59,14 +59,11 @@ def open_ledger(path: str | PathLike[str], *, create: bool = False, deadline: fl
         engine = sqlite.engine(path)
         try:
             migrations.prepare(engine, path, create=create)
-            with engine.connect() as connection:
-                left_behind = fts.behind(connection)
         except BaseException:
             engine.dispose()
             raise
-    ledger = Ledger(engine, path, deadline)
-    if left_behind and sqlite.writable(path):
-        ledger.index()
+        ledger = Ledger(engine, path, deadline)
+        ledger.index_what_was_left()
     return ledger
 
 
@@ -87,10 +84,9 @@ class Ledger:
 
     def close(self) -> None:
         """Let the file go."""
-        try:
+        with suppress(LedgerError):  # then the next who opens it will
             self._index_own()
-        finally:
-            self._engine.dispose()
+        self._engine.dispose()
 
     def index(self) -> None:
         """Bring the full text up to date; other programs may find the last reports by their words only then."""
@@ -125,6 +121,7 @@ class Ledger:
 
     def ask(self, view: str, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
         """The rows of the view of that name."""
+        self._index_own()
         if limit is not None:
             with self._asking() as connection:
                 return query.page(connection, _view(view), filters, limit, after)
@@ -141,11 +138,13 @@ class Ledger:
 
     def count(self, view: str, **filters: Unpack[Filters]) -> int:
         """How many rows of a view there are."""
+        self._index_own()
         with self._asking() as connection:
             return query.count(connection, _view(view), filters)
 
     def facet(self, view: str, column: str, *, limit: int = LIMIT, **filters: Unpack[Filters]) -> list[tuple[Any, int]]:
         """The most frequent values of a view's column, each with its count."""
+        self._index_own()
         with self._asking() as connection:
             return query.facet(connection, _view(view), column, filters, limit)
 
@@ -268,6 +267,15 @@ class Ledger:
         with self._asking() as connection:
             return review.behind(connection, behind, BATCH)
 
+    def index_what_was_left(self) -> None:
+        """Index what a killed program left behind, unless another one is writing just now."""
+        with suppress(LedgerBusy), sqlite.our_errors(self.path):
+            with self._engine.connect() as connection:
+                left = sqlite.writable(self.path) and fts.behind(connection)
+            while left:
+                with sqlite.impatient(self._engine) as connection, connection.begin():
+                    left = fts.catch_up(connection, fts.BATCH) == fts.BATCH
+
     def _index_own(self) -> None:
         """Index what this Ledger has added; what another program adds just now, that one will."""
         if self._unindexed:
@@ -275,7 +283,6 @@ class Ledger:
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
-        self._index_own()
         with (
             sqlite.our_errors(self.path),
             self._engine.connect() as connection,

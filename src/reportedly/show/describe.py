@@ -65,12 +65,16 @@ def byline(report: Report) -> str:
 
 def amount(figure: Figure) -> str:
     """The number of a figure with its bounds: 227, about 40, at least 43, up to 80, 3 to 9, 24 or more."""
-    low, high = f"{figure.low:,}", f"{figure.high:,}" if figure.high is not None else None
-    if figure.low == figure.high:
-        return f"about {low}" if figure.approximate else f"{low}"
+    return bounds(figure.low, figure.high, figure.best, approximate=figure.approximate)
+
+
+def bounds(low: int, high: int | None, best: int | None, *, approximate: bool) -> str:
+    """A number with its bounds, as `amount` writes it."""
+    if low == high:
+        return f"about {low:,}" if approximate else f"{low:,}"
     if high is None:
-        return f"at least {low}" if figure.best is not None else f"{low} or more"
-    return f"up to {high}" if figure.low == 0 else f"{low} to {high}"
+        return f"at least {low:,}" if best is not None else f"{low:,} or more"
+    return f"up to {high:,}" if low == 0 else f"{low:,} to {high:,}"
 
 
 def days(interval: Interval) -> str:

@@ -31,6 +31,12 @@ def page(readings: Iterable[tuple[Report, Reading]]) -> Iterator[str]:
     yield _closing(contents)
 
 
+def anchor(reading: Reading, record: str) -> str | None:
+    """Where the page of this reading alone lists a record."""
+    listed = [card.record for section in sections(reading) for card in section.cards]
+    return f"r0-{listed.index(record)}" if record in listed else None
+
+
 def marked(text: str, labels: Iterable[Label], ids: Mapping[str, str]) -> str:
     """The text as HTML, its labelled pieces in elements that name their records by the ids given."""
     return "".join(_piece(text, piece, ids) for piece in pieces(text, labels))
