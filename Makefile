@@ -28,8 +28,14 @@ check: .venv/filled
 	$(BIN)/lint-imports
 
 bench: .venv/filled
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]"
 	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python benchmarks/speed.py
+	rm -f bench.db bench.db-wal bench.db-shm
+	$(BIN)/reportedly add -r examples/reports --ledger bench.db
+	$(BIN)/python benchmarks/datasette.py bench.db --with $(BIN)/datasette
+	$(BIN)/python benchmarks/ledger.py
+	$(BIN)/python benchmarks/crash.py --reports examples/reports --kills 5
 
 reference: .venv/filled
 	$(BIN)/python scripts/build_reference.py
