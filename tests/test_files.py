@@ -5,6 +5,7 @@ import json
 import os
 import tracemalloc
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 from hypothesis import given
@@ -265,3 +266,10 @@ def test_any_bytes_give_reports_or_errors(content):
     items = list(reports(io.BytesIO(content)))
     assert items
     assert all(isinstance(item, Report | InputError) for item in items)
+
+
+def test_a_front_matter_that_is_never_closed_is_refused():
+    text = b"---\noutlet: The Harbour Gazette\nThe mayor said the pier was safe.\n"
+    (found,) = reports(BytesIO(text), name="x.txt")
+    assert found.code == "bad-record"
+    assert "not closed" in str(found)

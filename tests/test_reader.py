@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reportedly
+from reportedly.errors import BadDate
 from reportedly.read.reader import Reader
 from reportedly.records import Reading, Report, Span, from_json, report_id, to_json
 
@@ -129,3 +130,18 @@ def test_an_office_holder_comes_from_the_table_only_when_the_report_does_not_say
     assert told.name(told.statements[0].source) == "Odile Marchal"
     undated = reportedly.read("The French president said the talks were over.")
     assert undated.name(undated.statements[0].source) == "The French president"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "empty"), ("  ", "empty"), ("a\0b", "bad-record"), ("\ud800 said", "bad-record"), (None, "bad-record")],
+)
+def test_the_api_refuses_what_no_report_can_have(text: Any, code: str) -> None:
+    with pytest.raises(reportedly.ReportedlyError) as error:
+        reportedly.read(text)
+    assert error.value.code == code
+
+
+def test_the_api_refuses_a_date_that_is_none() -> None:
+    with pytest.raises(BadDate):
+        reportedly.read("The mayor said the pier was safe.", published="yesterday")

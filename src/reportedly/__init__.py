@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import reportedly.read as _read_room  # noqa: F401 - bound before `read`, so that importing the room later does not hide the function
 from reportedly.errors import ReportedlyError
-from reportedly.ingest.fields import parsed_date
+from reportedly.ingest.fields import Fields, parsed_date
+from reportedly.ingest.files import readable
 from reportedly.records import Reading, Report, report_id
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ def read(
     title: str | None = None,
     url: str | None = None,
 ) -> Reading:
-    """The reading of one report. `published` may be an ISO 8601 string; raises BadDate when it is none."""
+    """The reading of one report. `published` may be an ISO 8601 string.
+
+    Raises BadDate when it is none, and Empty, TooLong or BadRecord for a text that no report can have.
+    """
     from reportedly.read.reader import Reader  # noqa: PLC0415 - spaCy takes a second to load
 
-    day = parsed_date(published, "published") if isinstance(published, str) else published
-    return Reader().read(Report(report_id(text, outlet, url), text, title, day, outlet, url))
+    day = published if isinstance(published, date) else parsed_date(published, "published")
+    fields = readable(Fields(text, title, day, outlet, url), "text")
+    return Reader().read(Report(report_id(text, outlet, url), fields.text, title, day, outlet, url))
 
 
 def open_ledger(path: str | PathLike[str], *, create: bool = False, deadline: float = 10.0) -> Ledger:

@@ -22,7 +22,9 @@ TOLD = 20  # failures of one run on standard error
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|GLOB|-...", type=click.Path(path_type=Path))
+@click.argument(
+    "sources", nargs=-1, required=True, metavar="FILE|FOLDER|GLOB|-...", type=click.Path(readable=False, path_type=Path)
+)
 @click.option("-r", "--recursive", is_flag=True, help="Add the files of folders, and of the folders in these.")
 @click.option("-j", "--jobs", metavar="N", default=1, type=click.IntRange(1, 256), help="Read in so many processes.")
 @click.option(

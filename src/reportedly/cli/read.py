@@ -40,7 +40,7 @@ class Tally:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...|-", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-", type=click.Path(readable=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Write JSON Lines, one reading a line, on a terminal too.")
 @click.option("--text", "as_text", is_flag=True, help="Write the coloured text with its records, in a pipe too.")
 @page_file

@@ -39,6 +39,8 @@ def from_plain(content: str, name: str) -> Fields:
     """
     opening = OPENING.match(content)
     closing = CLOSING.search(content, opening.end()) if opening else None
+    if opening and not closing and content[opening.end() :].partition(":")[0] in FRONT_MATTER:
+        raise BadRecord(f"{name}: the front matter is not closed; put a line --- behind it")
     if not (opening and closing):
         return Fields(content)
     said: dict[str, str | None] = {}

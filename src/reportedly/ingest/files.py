@@ -15,9 +15,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
-from reportedly.errors import Empty, InputError, NotFound, NotText, TooLong
+from reportedly.errors import BadRecord, Empty, InputError, NotFound, NotText, TooLong
 from reportedly.ingest.decode import UTF16, decoded
-from reportedly.ingest.fields import Fields, from_json, from_plain, with_text
+from reportedly.ingest.fields import Fields, from_json, from_plain, storable, with_text
 from reportedly.records import Origin, Report, report_id
 
 MAX_CHARACTERS = 2_000_000  # code points of one report, about ten thick novels
@@ -54,7 +54,7 @@ def reports(source: Path | BinaryIO, *, name: str | None = None, given: Given | 
         return
     name = name or displayable(source)
     if source.is_dir():
-        yield InputError(f"{name}: a folder; give its files instead: {name.rstrip(os.sep)}{os.sep}*.txt")
+        yield InputError(f"{name}: a folder; give its files, {name.rstrip(os.sep)}{os.sep}*.txt, or add it with -r")
         return
     try:
         with source.open("rb") as stream:
@@ -159,10 +159,19 @@ def _filled(fields: Fields, given: Given) -> Fields:
     )
 
 
-def _report(fields: Fields, source: str, raw: bytes, given: Given) -> Report:
-    with_text(fields, source)
+def readable(fields: Fields, name: str) -> Fields:
+    """The same fields, when a report can have such a text; raises Empty, TooLong or BadRecord otherwise."""
+    if not isinstance(fields.text, str):
+        raise BadRecord(f"{name}: a report is text, not {type(fields.text).__name__}; decode it first")
+    with_text(fields, name)
+    storable(fields.text, name, "text")
     if len(fields.text) > MAX_CHARACTERS:
-        raise _too_long(source)
+        raise _too_long(name)
+    return fields
+
+
+def _report(fields: Fields, source: str, raw: bytes, given: Given) -> Report:
+    readable(fields, source)
     return Report(
         id=report_id(fields.text, fields.outlet, fields.url),
         text=fields.text,

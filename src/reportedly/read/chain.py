@@ -150,6 +150,8 @@ def _told(
 ) -> Told:
     kind, kind_chars = circumstance.kind(parse, attribution, source, resolution)
     addressee = circumstance.addressee(parse, attribution, resolution)
+    if addressee is not None and addressee[0] == source:
+        addressee = None
     listener = resolution.entities[addressee[0]] if addressee else None
     to_outlet = listener is not None and listener.type == "outlet"
     if (

@@ -19,7 +19,7 @@ from reportedly.records import Reading, Report, Skip
 
 READ = ("en", "und")  # "und": too little text to tell, such as a headline
 NO_DATE = Skip(
-    "no-date", "the report has no publication date: relative dates and office holders stay unresolved; give --published"
+    "no-date", "the report has no publication date: relative dates and office holders stay unresolved; say when it was published"
 )
 
 
