@@ -75,6 +75,9 @@ def fill(ledger: Ledger, reports: int) -> dict[str, float]:
         ledger.add(report, reading)
         seconds += time.process_time() - start
         wal = max(wal, log.stat().st_size)
+    start = time.process_time()
+    ledger.index()
+    seconds += time.process_time() - start
     return {
         "statements": ledger.count("statements"),
         "statements in, per CPU-second": round(reports * STATEMENTS / seconds),

@@ -304,14 +304,22 @@ def test_the_full_text_follows_by_itself(path):
     assert found_by_others() == 15
     fill(ledger, range(5, 5 + fts.BATCH))
     assert found_by_others() == 15 + 3 * fts.BATCH
-    fill(ledger, [500])
+    fill(ledger, [5_000])
     with open_ledger(path) as second:  # as after a crash
         assert second.count("statements", search="boats") == 3 * (6 + fts.BATCH)
     ledger.remove(second.reports(limit=1)[0]["id"])
     assert ledger.verify()
-    fill(ledger, [600])
+    fill(ledger, [6_000])
     ledger.close()
     assert found_by_others() == 3 * (6 + fts.BATCH)
+
+
+def test_the_full_text_follows_a_slow_run_too(path, monkeypatch):
+    monkeypatch.setattr(fts, "SECONDS", -1)
+    with open_ledger(path, create=True) as ledger:
+        fill(ledger, range(1))
+        with sqlite3.connect(path) as other:
+            assert other.execute("SELECT count(*) FROM statements_fts WHERE statements_fts MATCH 'boats'").fetchone() == (3,)
 
 
 def test_opening_beside_a_writer_does_not_wait_to_index(path):

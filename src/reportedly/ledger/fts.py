@@ -4,8 +4,9 @@ Their `content` option names the view, which is how Datasette and sqlite-utils f
 PostgreSQL this module's place is taken by one with a tsvector column for each.
 
 FTS5 writes a segment at the end of every transaction, and merges segments ever after. So a reading's own transaction only puts
-its report on a list, and a later one indexes many at once: that halves the work of adding. The list is emptied every BATCH
-reports, before a query of the same Ledger, when it is closed, and when a ledger is opened that a killed program left behind.
+its report on a list, and a later one indexes many at once: that halves the work of adding. The list is emptied when BATCH reports
+are on it or the first has waited for SECONDS, before a query of the same Ledger, when it is closed, and when a ledger is opened
+that a killed program left behind.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from reportedly.ledger.grammar import Term
 from reportedly.ledger.schema import unindexed
 from reportedly.ledger.views import ASKED, View
 
-BATCH = 64  # reports
+BATCH = 1_000  # reports
+SECONDS = 20.0
+HASH_BYTES = 16 << 20  # that a view's index may take in memory before a segment is written: more than a batch needs
 FEW = 2_000  # matches; so many are looked up and sorted in less time than the newest are tried in turn
 
 
@@ -29,6 +32,7 @@ def create(connection: Connection) -> None:
             f"CREATE VIRTUAL TABLE {view.index} USING fts5({', '.join(view.indexed)}, "
             f'content="{view.name}", content_rowid="rowid", columnsize=0, tokenize="unicode61 remove_diacritics 2")'
         )
+        connection.exec_driver_sql(f"INSERT INTO {view.index}({view.index}, rank) VALUES ('hashsize', {HASH_BYTES})")
 
 
 def remember(connection: Connection, report: int) -> None:

@@ -18,7 +18,7 @@ BETWEEN_SPANS = " … "
 BETWEEN_LINKS = " <- "
 BETWEEN_NAMES = "; "
 CONTEXT = 200  # characters, at most, on either side of a figure or an event
-SENTENCE_END = re.compile(r"\n|(?<=[^\W\d_]{4}[.!?])[\s”\"]+(?=[A-Z“\"])|(?<=[.!?][”\"])\s")  # not after "Mr." or "U.S."
+SENTENCE_END = re.compile(r"\n|[.!?](?:(?<=[^\W\d_]{4}.)([\s”\"]+)(?=[A-Z“\"])|[”\"](\s))")  # not after "Mr." or "U.S."
 
 Row = dict[str, Any]
 Placed = tuple[str, str, int, Span]  # the record's id, the field, which of its spans, and the span
@@ -208,7 +208,7 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._gaps = [found.span() for found in SENTENCE_END.finditer(text)]
+        self._gaps = [found.span(found.lastindex or 0) for found in SENTENCE_END.finditer(text)]
 
     def around(self, start: int, end: int) -> str:
         """The sentence around a span, as it stands in the text; of a long one the words at most CONTEXT characters away."""

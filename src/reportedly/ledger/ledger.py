@@ -7,6 +7,7 @@ with open_ledger("reportedly.db") as ledger:
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -74,7 +75,7 @@ class Ledger:
         self.path = path
         self._engine = engine
         self._deadline = deadline
-        self._unindexed = 0
+        self._unindexed: list[float] = []  # when each was added, by the monotonic clock
 
     def __enter__(self) -> Self:
         return self
@@ -94,7 +95,7 @@ class Ledger:
         while indexed == fts.BATCH:
             with self._writing() as connection:
                 indexed = fts.catch_up(connection, fts.BATCH)
-        self._unindexed = 0
+        self._unindexed.clear()
 
     def reports(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
         """Reports, newest first. `limit=None` gives all, `after` those behind the row with that id.
@@ -303,8 +304,8 @@ class Ledger:
         """A transaction that leaves something to index, which is done now and then."""
         with self._writing() as connection:
             yield connection
-        self._unindexed += 1
-        if self._unindexed >= fts.BATCH:
+        self._unindexed.append(time.monotonic())
+        if len(self._unindexed) >= fts.BATCH or self._unindexed[-1] - self._unindexed[0] > fts.SECONDS:
             self.index()
 
 

@@ -6,16 +6,14 @@ to be read again; reports that come in once more keep what was set.
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
+import orjson
 from sqlalchemy import Connection, delete, exists, select, update
 
 from reportedly.errors import BadReading, UnknownId
@@ -111,7 +109,7 @@ def whole_report(connection: Connection, number: int) -> Report:
         published=from_json(date, row.published) if row.published else None,
         outlet=row.outlet,
         url=row.url,
-        authors=tuple(json.loads(row.authors)),
+        authors=tuple(orjson.loads(row.authors)),
         language=row.language,
         origin=Origin(row.origin, row.sha256, from_json(datetime, row.taken) if row.taken else None) if row.origin else None,
     )
@@ -177,7 +175,7 @@ def report_row(report: Report) -> dict[str, Any]:
         "published": report.published.isoformat() if report.published else None,
         "outlet": report.outlet,
         "url": report.url,
-        "authors": json.dumps(report.authors, ensure_ascii=False),
+        "authors": orjson.dumps(report.authors).decode(),
         "language": report.language,
         "origin": origin.source if origin else None,
         "sha256": origin.sha256 if origin else None,
@@ -188,31 +186,17 @@ def report_row(report: Report) -> dict[str, Any]:
 
 
 def pack(reading: Reading) -> bytes:
-    """A reading as it is kept: the JSON of `to_json`, compressed."""
-    return zlib.compress(
-        json.dumps(reading, default=_plain, check_circular=False, ensure_ascii=False, separators=(",", ":")).encode(), 1
-    )
+    """A reading as it is kept: the JSON of `to_json`, compressed. Raises BadReading for a number beyond 64 bits."""
+    try:
+        return zlib.compress(orjson.dumps(reading), 1)
+    except orjson.JSONEncodeError as error:
+        raise BadReading(f"{reading.report}: no database can hold this ({error}); correct the input") from error
 
 
 def unpack(content: bytes) -> Reading:
     """The reading that was packed, equal to it."""
-    reading: Reading = from_json(Reading, json.loads(zlib.decompress(content)))
+    reading: Reading = from_json(Reading, orjson.loads(zlib.decompress(content)))
     return reading
-
-
-def _plain(value: Any) -> Any:
-    """One level of `to_json`, for the encoder to go on from."""
-    return _plainly(value.__class__)(value)
-
-
-@cache
-def _plainly(kind: Any) -> Callable[[Any], Any]:
-    """What turns a value of that kind plain. A record's is compiled, as a dataclass is, in a third of the time of `getattr`."""
-    if issubclass(kind, date):
-        return lambda moment: moment.isoformat()
-    names = [field.name for field in dataclasses.fields(kind) if field.init]
-    compiled: Callable[[Any], Any] = eval(f"lambda record: {{{', '.join(f'{name!r}: record.{name}' for name in names)}}}")
-    return compiled
 
 
 def _is_read(connection: Connection, number: int, reader: str, edition: int) -> bool:
