@@ -13,7 +13,7 @@ from functools import cache
 
 from reportedly.knowledge.lexicon import groups
 
-GROUPED = r"\d{1,3}(?>(?:[,.'’\u00a0\u2009\u202f ]\d{3}(?!\d))+)|\d{1,2}(?>(?:,\d{2}(?!\d))+),\d{3}(?!\d)"
+GROUPED = r"\d{1,3}(?>(?:[,.'’\u00a0\u2009\u202f ]\d{3}(?!\d))+)|\d{1,2}(?>(?:,\d{2}(?!\d)){1,4}),\d{3}(?!\d)"
 WORD = re.compile(rf"(?P<digits>{GROUPED}|\d+(?:\.\d+)?[¼½¾]?|[¼½¾])|[^\W\d_]+(?:\.[^\W\d_])?|[^\w\s]|_")
 LONGEST_LITERAL = 16  # characters; longer runs of digits are identifiers, not counts
 LARGEST = 10**11
@@ -95,15 +95,17 @@ def _exact(words: Sequence[Word], i: int) -> Amount | None:
 
 def _scaled(words: Sequence[Word], found: Amount, plural: bool = False) -> Amount:
     """An amount times the scales that follow it: "2.3m", "20 thousand", "several hundred", with `plural` "of thousands"."""
-    i = found.until
-    at = i + 1 if plural and text_at(words, i) == "of" else i
-    scale = amounts("scales").get(text_at(words, at)) or (plural and amounts("plural_scales").get(text_at(words, at)))
-    scale = scale or _abbreviated(words, at)
-    if not scale:
-        return found
-    high = found.high and ((found.high + 1) * scale - 1 if found.best is None else round(found.high * scale, 3))
-    best = found.best and round(found.best * scale, 3)
-    return _scaled(words, Amount(round(found.low * scale, 3), high, best, at + 1, found.scale * scale), plural)
+    while found.low <= LARGEST:  # "a million million million ..." is nothing to go on with
+        i = found.until
+        at = i + 1 if plural and text_at(words, i) == "of" else i
+        scale = amounts("scales").get(text_at(words, at)) or (plural and amounts("plural_scales").get(text_at(words, at)))
+        scale = scale or _abbreviated(words, at)
+        if not scale:
+            break
+        high = found.high and ((found.high + 1) * scale - 1 if found.best is None else round(found.high * scale, 3))
+        best = found.best and round(found.best * scale, 3)
+        found = Amount(round(found.low * scale, 3), high, best, at + 1, found.scale * scale)
+    return found
 
 
 def _abbreviated(words: Sequence[Word], i: int) -> float | None:
@@ -124,7 +126,7 @@ def _counts(words: Sequence[Word], i: int) -> bool:
 def _spelt(words: Sequence[Word], i: int) -> Amount | None:
     """A number in words: "twenty-three", "one hundred and five", "two thousand three hundred", "a dozen"."""
     scales = amounts("scales")
-    begin, total, group, room, last = i, 0.0, 0.0, float(LARGEST), 1.0
+    begin, total, group, room, last, below = i, 0.0, 0.0, float(LARGEST), 1.0, float(LARGEST)
     if words[i].text in ("a", "an") and text_at(words, i + 1) in scales:
         group, room, i = 1.0, 0.0, i + 1
     while i < len(words):
@@ -134,8 +136,8 @@ def _spelt(words: Sequence[Word], i: int) -> Amount | None:
             group, room, last = group + small, 10 if small >= 20 else 0, 1
         elif scale in (12, 100) and 0 < group < 100:
             group, room, last = group * scale, 100 if scale == 100 else 0, scale
-        elif scale and scale > 100 and group:
-            total, group, room, last = total + group * scale, 0.0, scale, scale
+        elif scale and 100 < scale < below and group:
+            total, group, room, last, below = total + group * scale, 0.0, scale, scale, scale
         elif not _links(words, i, room, group):
             break
         i += 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportedly.read.layers import Parse
-from reportedly.read.timex.lexemes import KINDS, MARKS, Lexeme, lexemes
+from reportedly.read.timex.lexemes import KINDS, Lexeme, lexemes
 
 MACROS = {
     "NUMERAL": "(?>[number day] fraction? | [ones tens scale] (dash? and? [ones tens scale]){0,4})",
@@ -54,6 +54,7 @@ RULES = {
     "decade": "(EDGE | the early? dash?)? (decade | the? nineties) | the? [nth ordinal] dash? unit",
     "reference": "now | lately | (?<=in) the back | (?<=[in into]) the near? future",
 }
+PARTS = re.compile(r"\[[^]]*\]|\(\?(?:[:>=!]|<[=!])|\{[^}]*\}|.")  # of a pattern: sets, openings of groups, repetitions, signs
 CODES = {kind: chr(0x100 + i) for i, kind in enumerate(KINDS)}  # one character each, none special to regular expressions
 
 
@@ -111,9 +112,35 @@ def expressions(parse: Parse) -> Iterator[Expression]:
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    """The rules as one alternation over the codes of kinds; where two rules match, the one listed earlier wins."""
-    beginnings = "".join(CODES[kind] for kind in KINDS if kind not in ("other", *MARKS.values()))
-    return re.compile(f"(?=[{beginnings}])(?:" + "|".join(f"({_pattern(rule)})" for rule in RULES.values()) + ")")
+    """The rules as one alternation over the codes of kinds; where two rules match, the one listed earlier wins.
+
+    Before each rule stands what it may begin with, so that most places cost one look a rule.
+    """
+    patterns = [_pattern(rule) for rule in RULES.values()]
+    firsts = ["".join(sorted(_beginnings(PARTS.findall(pattern)[::-1])[0])) for pattern in patterns]
+    rules = "|".join(f"(?=[{first}])({pattern})" for first, pattern in zip(firsts, patterns, strict=True))
+    return re.compile(f"(?=[{''.join(sorted(set(''.join(firsts))))}])(?!{_pattern('the [the other]')})(?:{rules})")
+
+
+def _beginnings(parts: list[str]) -> tuple[frozenset[str], bool]:
+    """The characters that matches of a pattern of ours may begin with, and whether it matches nothing at all.
+
+    `parts` are those of the pattern, last one first; it takes them up to the end of the group.
+    """
+    before, empty = frozenset[str](), False  # of the alternatives so far
+    here, begins = frozenset[str](), True  # of this one, and whether what comes next may begin it
+    while parts and (part := parts.pop()) != ")":
+        if part == "|":
+            before, empty, here, begins = before | here, empty or begins, frozenset(), True
+            continue
+        inside, optional = _beginnings(parts) if part.startswith("(") else (frozenset(part.strip("[]")), False)
+        if part.startswith("(") and part not in ("(?:", "(?>"):
+            inside, optional = frozenset(), True
+        if parts and parts[-1][0] in "?{":
+            parts.pop()
+            optional = True
+        here, begins = here | (inside if begins else frozenset()), begins and optional
+    return before | here, empty or begins
 
 
 def _pattern(rule: str) -> str:
