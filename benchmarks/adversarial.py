@@ -26,7 +26,7 @@ from typing import Any
 LENGTH = 100_000
 SCANNED = 25_000  # characters for what is written in Python
 LIMIT = 50.0  # ms for a pattern on so many characters
-GROWTH = 2.3  # on twice the text: twice the time, and the noise of a clock
+GROWTH = 2.5  # on twice the text: twice the time, and the noise of clocks and caches; what is quadratic takes four times
 NOTICED = 5.0  # ms below which a ratio is noise
 SOURCE = Path(__file__).parent.parent / "src" / "reportedly"
 

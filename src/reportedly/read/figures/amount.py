@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from reportedly.knowledge.lexicon import groups
 
@@ -69,10 +69,26 @@ def exactly(value: float, until: int) -> Amount:
     return Amount(value, value, value, until)
 
 
-def longest(words: Sequence[Word], i: int, phrases: Mapping[str, str]) -> tuple[str | None, int]:
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases of a few words, and what each stands for; `lengths` is how many words one may have, by its first word."""
+
+    meanings: Mapping[str, str]
+
+    @cached_property
+    def lengths(self) -> Mapping[str, int]:
+        """The most words of a phrase that begins with a word."""
+        found: dict[str, int] = {}
+        for words in map(str.split, self.meanings):
+            found[words[0]] = max(len(words), found.get(words[0], 0))
+        return found
+
+
+def longest(words: Sequence[Word], i: int, phrases: Phrases) -> tuple[str | None, int]:
     """The longest of some phrases at word `i`: what it stands for, and the position of the word behind it."""
-    for length in range(min(5, len(words) - i), 0, -1):
-        if name := phrases.get(" ".join(w.text for w in words[i : i + length])):
+    most = phrases.lengths.get(words[i].text, 0) if i < len(words) else 0
+    for length in range(min(most, len(words) - i), 0, -1):
+        if name := phrases.meanings.get(" ".join(w.text for w in words[i : i + length])):
             return name, i + length
     return None, i
 
@@ -231,9 +247,9 @@ def words_in(name: str) -> frozenset[str]:
 
 
 @cache
-def same(name: str) -> Mapping[str, str]:
+def same(name: str) -> Phrases:
     """The phrases of a group of `numbers.toml`, each standing for itself."""
-    return {phrase: phrase for phrase in groups("numbers")[name].words}
+    return Phrases({phrase: phrase for phrase in groups("numbers")[name].words})
 
 
 @cache

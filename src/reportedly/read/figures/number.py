@@ -7,7 +7,7 @@ of the reading guidelines; the words and their bounds are in `knowledge/data/num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,6 +17,7 @@ from reportedly.read.figures.amount import (
     LARGEST,
     QUOTES,
     Amount,
+    Phrases,
     Word,
     amount,
     amounts,
@@ -197,10 +198,11 @@ def _spanning(low: Amount, high: Amount | None) -> Amount | None:
 
 
 @cache
-def _bounds(place: str) -> Mapping[str, str]:
+def _bounds(place: str) -> Phrases:
     """Approximators and the bound they set: those before a numeral ("words") or behind it ("after")."""
     named = {name: groups("numbers")[name] for name in ("at_least", "up_to", "fewer", "about")}
-    return {w: name for name, group in named.items() for w in (group.words if place == "words" else group.values["after"])}
+    placed = {name: group.words if place == "words" else group.values["after"] for name, group in named.items()}
+    return Phrases({phrase: name for name, phrases in placed.items() for phrase in phrases})
 
 
 @cache
@@ -208,4 +210,4 @@ def _starters() -> frozenset[str]:
     """Every word that a numeral phrase may begin with: a quick look that spares the grammar most words."""
     spelt = {word for name in ("units", "tens", "vague") for word in words_in(name)}
     phrases = {p for name in ("whole", "parts", "between", "from", "degrees") for p in words_in(name)}
-    return frozenset({"a", "an", *spelt, *(phrase.split()[0] for phrase in (*phrases, *_bounds("words")))})
+    return frozenset({"a", "an", *spelt, *(phrase.split()[0] for phrase in (*phrases, *_bounds("words").meanings))})

@@ -23,15 +23,22 @@ MACROS = {
     "SHIFT": "(the? (here same? | here? [back ahead] | [previous following same] same?))",
     "WEEKDAY": "(weekday | wday dot)",
     "MONTH": "(month dot? | mon dot | mon (?=day))",
-    "MONTHDAY": "(?<!in) MONTH (day (?!dash? UNIT) | the? nth | the ordinal) (comma? year)?",
-    "DAYMONTH": "(the? nth | the ordinal | day) of? (month | mon dot?) (comma? year)?",
+    "MONTHDAY": "(?<!in) MONTH (day (?!dash? UNIT) | the? nth | the? ordinal) (comma? year)?",
+    "DAYMONTH": "(the? nth | the ordinal | day) of? LASTLY (comma? year)?",
     "CALENDAR": "(WEEKDAY comma?)? (MONTHDAY | DAYMONTH)",
+    "LASTLY": "(month | mon dot?)",
+    "LINK": "(dash | to | through | until | till)",
+    "DATE": "([day nth] of? LASTLY | (?<!in) MONTH [day nth])",
     "DAY": "(CALENDAR | SHIFT? weekday | named | SHIFT unit | holiday)",
     "CLOCK": "((clock ampm? | (day | ones) (ampm | oclock) | noon | [number year] (?=zone)) zone?)",
     "PART": "((early dash?)? part)",
 }
 RULES = {
     "instant": "iso | slash",
+    "span": "years | year dash year | DATE dash DATE (comma? year)? | LASTLY dash LASTLY (?!dot? day) (of? year)?"
+    " | ((?<!in) MONTH [day nth] LINK | (?<=between) MONTH [day nth] and) [day nth] (?!dash? UNIT | month | mon) (comma? year)?"
+    " | ([day nth] LINK | (?<=between) [day nth] and) [day nth] of? LASTLY (comma? year)?",
+    "around": "the? ([unit weekend] of CALENDAR | eve of (CALENDAR | holiday))",
     "clock": "CLOCK (in the part)? ((comma | on)? DAY PART?)? | day in the part",
     "part": "(SHIFT | early dash?) part named? | early? (tonight | overnight)",
     "regular": "every (ordinal | NUMERAL)? (weekday part? | UNIT | month | part | season | weekend)"
@@ -40,10 +47,11 @@ RULES = {
     "quarter": "the? (SHIFT unit apostrophe s | year)? (fiscal dash?)? ordinal quarter (of? year)?"
     " | fiscal? ordinal dash quarter | the? ordinal half of? year",
     "compared": "(the | article) unit dash (ago | earlier) (ordinal? quarter | period) | unit dash (ago | earlier)",
-    "month": "(EDGE | the? ordinal unit of)? (MONTH ((comma | of)? year | of? SHIFT unit)"
+    "month": "(EDGE | the? [ordinal back] unit of)? (MONTH ((comma | of)? year | of? SHIFT unit)"
     " | SHIFT? (month (?!dot? day) | mon dot (?!day)) | (?<=in) month)",
     "season": "(EDGE? SHIFT | the early?)? season of? year | EDGE? SHIFT season | the early? season",
-    "ago": "nearly? (SOME more? | article) UNIT (ago | earlier | before (?=[comma dot]) | hence | from now)",
+    "ago": "nearly? (SOME more? | article) UNIT (ago | earlier | before (?=[comma dot]) | hence | from now)"
+    " | the unit before (?=[comma dot])",
     "unit": "(EDGE | earlier)? SHIFT fiscal? [unit quarter] | the? bound of the [unit quarter]"
     " | (SHIFT | the) weekend | the latest? quarter | the latest period",
     "length": "(the? [back ahead recent previous following ordinal] | the | BOUND)? SOME more? UNIT"
@@ -52,9 +60,9 @@ RULES = {
     " | the? [recent ahead back] units | units dash long | units",
     "year": "EDGE? (the? fiscal | the unit)? year",
     "decade": "(EDGE | the early? dash?)? (decade | the? nineties) | the? [nth ordinal] dash? unit",
-    "reference": "now | lately | (?<=in) the back | (?<=[in into]) the near? future",
+    "reference": "now | lately | (?<=in) the back | the near? future",
 }
-PARTS = re.compile(r"\[[^]]*\]|\(\?(?:[:>=!]|<[=!])|\{[^}]*\}|.")  # of a pattern: sets, openings of groups, repetitions, signs
+PARTS = re.compile(r"\[[^][]*\]|\(\?(?:[:>=!]|<[=!])|\{[^{}]*\}|.")  # of a pattern: sets, openings of groups, repetitions, signs
 CODES = {kind: chr(0x100 + i) for i, kind in enumerate(KINDS)}  # one character each, none special to regular expressions
 
 
