@@ -242,7 +242,8 @@ def test_each_group_of_signals_stands_in_its_example(group: Group) -> None:
 
 
 VOCABULARY = """the last next this two 3 31 2005 May March Friday Monday , . - a week weeks ago later of in at p.m. 10:35 half
-Dec. and 1990s every quarter third year-earlier 12/13/2001 2014-15 1-3 between through eve end early night noon GMT to “ é 🙂 مارس will met on said"""
+Dec. and 1990s every quarter third year-earlier 12/13/2001 2014-15 1-3 between
+through eve end early night noon GMT to “ é 🙂 مارس will met on said"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
 
 
