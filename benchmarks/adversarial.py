@@ -14,6 +14,7 @@ import argparse
 import ast
 import gc
 import importlib
+import json
 import pkgutil
 import re
 import sys
@@ -184,28 +185,34 @@ def clocked(run: Callable[[str], Any], text: str) -> float:
     return 1000 * (time.process_time() - begun)
 
 
-def _searched(pattern: re.Pattern[str]) -> Callable[[str], Any]:
+def searched(pattern: re.Pattern[str]) -> Callable[[str], Any]:
+    """Searching a text for all that a pattern matches."""
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
 def main() -> int:
     """Prints the slowest and whatever fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--all", action="store_true")
-    everything = parser.parse_args().all
+    parser.add_argument("--all", action="store_true", help="print every pattern, not just the slowest")
+    parser.add_argument("--list", action="store_true", help="print where each pattern is, itself and its flags, as JSON")
+    given = parser.parse_args()
     watch = exercised()
+    if given.list:
+        found = {f"{path}:{line}": [p.pattern, p.flags] for (path, line), p in watch.patterns.items()}
+        sys.stdout.write(json.dumps({"patterns": found, "missed": watch.missed()}))
+        return 0
     gc.freeze()
     gc.disable()  # collecting what spaCy holds is no part of any pattern
     grammar = importlib.import_module("reportedly.read.timex.expressions")._grammar()
     failed = [f"not reached: {place}" for place in watch.missed()]
     rows = []
     for (path, line), pattern in sorted(watch.patterns.items()):
-        ms, slow, growth, grows = worst(_searched(pattern), LENGTH, kinds if pattern is grammar else str)
+        ms, slow, growth, grows = worst(searched(pattern), LENGTH, kinds if pattern is grammar else str)
         rows.append((ms, f"{path}:{line}", growth, slow, grows))
         if ms > LIMIT or growth > GROWTH:
             failed.append(f"{path}:{line} takes {ms:.0f} ms on {slow}, {growth:.1f} times on twice {grows}")
     sys.stdout.write(f"{len(rows)} patterns on {len(UNITS) + len(AROUND)} texts of {LENGTH} characters; the slowest:\n")
-    for ms, place, growth, slow, grows in sorted(rows, reverse=True)[: None if everything else 8]:
+    for ms, place, growth, slow, grows in sorted(rows, reverse=True)[: None if given.all else 8]:
         sys.stdout.write(f"{ms:8.1f} ms  {growth:4.2f} x  {place:36} {slow}  {grows if grows != slow else ''}\n")
     sys.stdout.write(f"scanners written by hand, {SCANNED} characters:\n")
     for name, scan in scanners().items():
