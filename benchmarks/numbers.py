@@ -108,11 +108,11 @@ def _differs() -> bool:
 
 def _step_aside() -> None:
     """Leaves the name `numbers` to the standard library, whose module numpy asks for when a script of this folder runs."""
-    here = str(Path(__file__).parent)
-    path, sys.path[:] = sys.path[:], [entry for entry in sys.path if entry != here]
-    del sys.modules["numbers"]
-    importlib.import_module("numbers")
-    sys.path[:] = path
+    meant = importlib.util.spec_from_file_location("numbers", Path(csv.__file__).with_name("numbers.py"))
+    assert meant is not None
+    assert meant.loader is not None
+    sys.modules["numbers"] = importlib.util.module_from_spec(meant)
+    meant.loader.exec_module(sys.modules["numbers"])
 
 
 if __name__ == "numbers":
