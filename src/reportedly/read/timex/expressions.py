@@ -62,6 +62,7 @@ RULES = {
     "decade": "(EDGE | the early? dash?)? (decade | the? nineties) | the? [nth ordinal] dash? unit",
     "reference": "now | lately | (?<=in) the back | the near? future",
 }
+NOTHING = "the [the other] | [number day ones] [other comma dot]"  # what begins no expression, to be told at a glance
 PARTS = re.compile(r"\[[^][]*\]|\(\?(?:[:>=!]|<[=!])|\{[^{}]*\}|.")  # of a pattern: sets, openings of groups, repetitions, signs
 CODES = {kind: chr(0x100 + i) for i, kind in enumerate(KINDS)}  # one character each, none special to regular expressions
 
@@ -127,7 +128,7 @@ def _grammar() -> re.Pattern[str]:
     patterns = [_pattern(rule) for rule in RULES.values()]
     firsts = ["".join(sorted(_beginnings(PARTS.findall(pattern)[::-1])[0])) for pattern in patterns]
     rules = "|".join(f"(?=[{first}])({pattern})" for first, pattern in zip(firsts, patterns, strict=True))
-    return re.compile(f"(?=[{''.join(sorted(set(''.join(firsts))))}])(?!{_pattern('the [the other]')})(?:{rules})")
+    return re.compile(f"(?=[{''.join(sorted(set(''.join(firsts))))}])(?!{_pattern(NOTHING)})(?:{rules})")
 
 
 def _beginnings(parts: list[str]) -> tuple[frozenset[str], bool]:
