@@ -9,23 +9,32 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from reportedly.knowledge.gazetteer import Country, countries
+from reportedly.knowledge.lexicon import group_of
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
 
-SYNONYMS = ("leader", "head of state", "head of government", "premier", "prime minister", "chancellor")
+RULERS = ("leader", "head of state", "head of government", "premier", "prime minister", "chancellor")
+PRONOUN_OF = {"female": "she", "male": "he"}
 UNNAMED_ROLES = ("", "counterpart", "colleague")
 SHORTEST_STEM = 4  # letters that a demonym shares with its state: "Velm-ara", "Velm-aran"
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What the report says someone is: the noun ("minister"), the words around it, and the position of the state served."""
+    """What the report says someone is: the noun ("minister"), the words around it, and the position of the state served.
+
+    `body` is the state, organisation or armed group served, `of` the noun that stands for it where it has no name ("the ministry").
+    """
 
     noun: str
     group: str
     words: frozenset[str]
     state: int | None
+    body: int | None = None
+    of: Token | None = None
 
 
 @dataclass(slots=True)
@@ -104,7 +113,8 @@ class Cast:
                 elif name != self.parts[position].name:
                     self.parts[position].aliases.add(name)
                 return position
-        known.append(self.add(Part(name, "person")))
+        given = group_of("given_names").get(words[0].casefold()) if len(words) > 1 else None
+        known.append(self.add(Part(name, "person", gender=PRONOUN_OF[given.name] if given else None)))
         return known[-1]
 
     @staticmethod
@@ -147,7 +157,7 @@ class Cast:
         for position, part in enumerate(self.parts):
             for role in part.roles:
                 same = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
-                same = same or (role.group in groups and noun in SYNONYMS)
+                same = same or (role.group in groups and noun in RULERS) or _are_synonyms(role.noun, noun)
                 same = same or (role.noun in UNNAMED_ROLES and state is not None and role.state == state)
                 qualified = words <= role.words or not words or not role.words
                 if same and qualified and (state is None or role.state is None or role.state == state):
@@ -157,6 +167,19 @@ class Cast:
     def who(self) -> tuple[Who, ...]:
         """Everyone, finished."""
         return tuple(Who(p.name, p.type, p.country, tuple(sorted(p.aliases - {p.name})), p.principal) for p in self.parts)
+
+
+def together(cast: Cast, members: tuple[int, ...]) -> int:
+    """Several together as one entity: "Russia and Ukraine"."""
+    names = [cast[m].name for m in members]
+    name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return cast.once("group", name, Part(name, "group", many=True, members=members))
+
+
+def _are_synonyms(one: str, other: str) -> bool:
+    """Whether two role nouns may stand for one office: "the rebel leader", "the rebel commander"."""
+    group = group_of("same_roles").get(one)
+    return group is not None and group is group_of("same_roles").get(other)
 
 
 def _common(first: str, second: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from reportedly.read.layers import Chars, Parse
 from reportedly.read.syntax import chars, child, children
 from reportedly.records import MentionKind
 
+NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
 NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW")
 SURELY_NAMES = ("PERSON", "ORG", "GPE")
 PARTICLES = (
@@ -51,6 +52,7 @@ LOCATIVE = (
     "within",
     "toward",
 )
+SMALL = ("of", "the", "and", "for", "in", "'s", "’s", "'", "’", "-", "&", "de")  # words inside a name that its letters leave out
 FAMILIES = {
     "he": ("he", "him", "his", "himself"),
     "she": ("she", "her", "hers", "herself"),
@@ -84,15 +86,50 @@ class Candidate:
 
 def candidates(parse: Parse) -> tuple[Candidate, ...]:
     """All candidates in order of text, the inner before the outer ("his", "his country"). A noun inside a name is none."""
-    names = list(_names(parse.doc))
+    names = list(_names(parse.doc, introduced(parse.doc)))
     named = {token.i for name in names for token in parse.doc.char_span(name.start, name.end, alignment_mode="expand") or ()}
     found = [*names, *_nominals(parse.doc, named), *_pronouns(parse.doc)]
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))
 
 
-def _names(doc: Doc) -> Iterator[Candidate]:
+def candidate_at(parse: Parse, span: Chars) -> Candidate | None:
+    """The candidate of these characters, for mentions that somebody else has marked; None where no token begins or ends."""
+    words = parse.doc.char_span(*span)
+    if words is None:
+        return None
+    head, whole = words.root, (words.start_char, words.end_char)
+    family = PRONOUNS.get(words.text.lower())
+    if family:
+        return Candidate(*whole, "pronoun", head, words.text, family)
+    if head.pos_ == "PROPN":
+        name = _trimmed(words) or words
+        return Candidate(*whole, "name", head, name.text, "GPE" if countries().by_name(name.text) else head.ent_type_)
+    noun = _noun(head)
+    return Candidate(*whole, "nominal", head, words.text, "", group_of("roles")[noun] if noun else None, noun or "")
+
+
+def introduced(doc: Doc) -> Iterator[Span]:
+    """Names that the report itself shortens: "the Ardal People's Front (APF)"."""
+    for i in range(2, len(doc) - 2):
+        letters = doc[i + 1].text
+        if doc[i].text == "(" and doc[i + 2].text == ")" and letters.isupper() and letters.isalpha() and len(letters) > 1:
+            first, left = i, list(letters.casefold())
+            while left and first > doc[i].sent.start and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in SMALL):
+                first -= 1
+                if doc[first].lower_[0] == left[-1] and doc[first].text[0].isupper():
+                    left.pop()
+            if not left and doc[i - 1].text[:1].isupper():
+                yield doc[first:i]
+
+
+def _names(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
     done: set[int] = set()
+    for name in introduced:
+        done.update(token.i for token in name)
+        yield Candidate(name.start_char, name.end_char, "name", name[-1], name.text, "ORG")
     for ent in doc.ents:
+        if any(token.i in done for token in ent):
+            continue
         if ent.label_ in NAMED and (name := _trimmed(ent)) is not None and not _is_role(name):
             label = "GPE" if countries().by_name(name.text) else ent.label_
             if label == "NORP" and name.root.dep_ in ("amod", "compound", "nmod", "poss") and name.root.tag_ != "NNPS":
@@ -177,17 +214,27 @@ def _missed_name(token: Token, done: set[int]) -> Span | None:
 def _nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
     roles = group_of("roles")
     for token in doc:
-        if (
-            token.pos_ not in ("NOUN", "PROPN", "ADJ")
-            or token.dep_ in ("compound", "amod", "nmod", "npadvmod")
-            or token.i in named
-        ):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in named:
+            continue
+        if token.dep_ in ("compound", "amod", "nmod", "npadvmod") and not _is_possessive(token) and not _is_title(token, named):
             continue
         noun = _noun(token)
         if noun is None or (token.dep_ == "attr" and roles[noun].values["type"] not in ("person",)):
             continue
         start, end = _core(token)
         yield Candidate(start, end, "nominal", token, doc.text[start:end], "", roles[noun], noun)
+
+
+def _is_possessive(token: Token) -> bool:
+    """ "The aide's role": what the parser took for a part of the role."""
+    return token.pos_ == "NOUN" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
+
+
+def _is_title(token: Token, named: Collection[int]) -> bool:
+    """Whether the noun is of several words and leads a person's name: "provincial police chief Gul Marek"."""
+    if not token.is_lower or token.i + 1 not in named or not token.i or not token.nbor(-1).is_alpha:
+        return False
+    return token.nbor().ent_type_ == "PERSON" and token.head.i > token.i and token.nbor(-1).dep_ in ("compound", "amod", "nmod")
 
 
 def _noun(token: Token) -> str | None:
@@ -206,10 +253,11 @@ def _noun(token: Token) -> str | None:
 def _core(head: Token) -> Chars:
     """A nominal's own words: what stands before the noun, and "of ..." or "for ..." behind it."""
     left = [t for t in head.lefts if t.dep_ not in ("punct", "cc", "preconj", "appos", "relcl") and not t.is_quote]
-    first = min((t.left_edge for t in left), key=lambda t: t.i, default=head)
+    counted = max((t.i for t in left if t.dep_ == "nummod" and t.tag_ == "CD"), default=-1)
+    first = min((t.left_edge for t in left if t.i > counted), key=lambda t: t.i, default=head)
     last = head
     for prep in children(head, "prep"):
-        if prep.i == last.i + 1 and prep.lower_ in ("of", "for", "at", "in", "with") and (pobj := child(prep, "pobj")):
+        if prep.i == last.i + 1 and prep.lower_ in ("of", "for", "at", "in", "with") and (pobj := child(prep, "pobj")) and pobj.pos_ in NOMINAL:
             if prep.lower_ in ("in", "at", "with") and head.lower_ not in group_of("roles"):
                 continue
             last = pobj

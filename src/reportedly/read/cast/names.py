@@ -21,7 +21,7 @@ LONGEST_NAME = 80  # characters from the start of a name to the bracket with its
 MODIFYING = ("amod", "compound", "nmod")
 COURTESY = ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
 WITH_ARTICLE = ("Times", "Post", "Journal", "Guardian")
-KINDS_OF_OUTLET = ("news", "agency", "newspaper", "daily")
+KINDS_OF_OUTLET = ("news", "agency", "newspaper", "daily", "television", "radio")  # in lower case, no part of the name
 TOWNS = ("town", "city", "village", "port", "capital", "province", "region", "district", "suburb", "outskirts", "north", "south",
          "east", "west")  # fmt: skip
 
@@ -30,13 +30,15 @@ TOWNS = ("town", "city", "village", "port", "capital", "province", "region", "di
 class Links:
     """Who stands where: by the characters of a mention, by the index of its head token, and behind which demonyms.
 
-    `apposed` are role nouns beside a name, which so mean whom it names.
+    `apposed` are role nouns beside a name, which so mean whom it names; `introduced` are those that only foreshadow one ("an
+    envoy ... the envoy, Ivo Marek,").
     """
 
     by_chars: dict[Chars, int] = field(default_factory=dict)
     by_head: dict[int, int] = field(default_factory=dict)
     adjectives: dict[int, int] = field(default_factory=dict)
     apposed: dict[Chars, int] = field(default_factory=dict)
+    introduced: dict[Chars, int] = field(default_factory=dict)
 
     def link(self, c: Candidate, who: int) -> None:
         """Notes whom a candidate names."""
@@ -44,7 +46,7 @@ class Links:
         self.by_head.setdefault(c.head.i, who)
 
 
-def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
+def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Collection[Chars] = ()) -> Links:
     """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones."""
     links = Links()
     names = sorted(
@@ -52,9 +54,10 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
     )
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
     for c in names:
-        if (who := _named(cast, c, alone)) is not None:
-            links.link(c, who)
-            cast.weight[who] += 1
+        if (c.label == "PERSON" and c.chars in places) or (who := _named(cast, c, alone)) is None:
+            continue
+        links.link(c, who)
+        cast.weight[who] += 1
     _link_adjectives(cast, parse, links)
     _link_acronyms(cast, parse, names, links)
     _describe_people(cast, parse.text, found, links)
@@ -63,6 +66,14 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
         if who is not None and cast[who].type in ("organisation", "person") and _is_outlet(c):
             cast[who].type = "outlet"
     return links
+
+
+def own_outlet(cast: Cast, name: str | None) -> int | None:
+    """The outlet that prints the report, under the name that the report may use for it."""
+    if not name:
+        return None
+    short = name.removeprefix("The ")
+    return cast.once("body", short, Part(name, "outlet"))
 
 
 def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
@@ -126,8 +137,9 @@ def _is_person_by_role(c: Candidate) -> bool:
 
 
 def _body(cast: Cast, c: Candidate, kind: EntityType) -> int:
-    dropped = ("the", *KINDS_OF_OUTLET) if kind == "outlet" else ("the",)
-    short = " ".join(word for word in c.text.split() if word.lower() not in dropped) or c.text
+    dropped = KINDS_OF_OUTLET if kind == "outlet" else ()
+    text = c.text.removesuffix(" News Agency") if kind == "outlet" else c.text
+    short = " ".join(word for word in text.split() if word.lower() != "the" and word not in dropped) or c.text
     last = short.split()[-1]
     if (who := cast.known("body", short)) is not None or (kind == "outlet" and (who := cast.known("body", last)) is not None):
         return who
@@ -201,8 +213,23 @@ def _describe_people(cast: Cast, text: str, found: Sequence[Candidate], links: L
     for c, who in _beside(text, found, people, links.by_chars):
         links.apposed[c.chars] = who
         cast[who].roles.extend(role_of(c, links.by_head, links.adjectives, cast))
+    _link_introductions(found, people, links)
     for who in {links.by_chars[c.chars] for c in people}:
         _note_gender(cast[who], [word for role in cast[who].roles for word in (role.noun, *role.words)])
+
+
+def _link_introductions(found: Sequence[Candidate], people: Sequence[Candidate], links: Links) -> None:
+    """An indefinite role noun before "the diplomat, Ivo Marek," is him, unless his name stands before it."""
+    first = {links.by_chars[c.chars]: c.start for c in reversed(people)}
+    later = [c for c in found if c.chars in links.apposed and any(t.lower_ == "the" for t in c.head.lefts)]
+    for c in later:
+        who = links.apposed[c.chars]
+        indefinite = (
+            o for o in found if o.noun == c.noun and o.end < c.start and any(t.lower_ in ("a", "an") for t in o.head.lefts)
+        )
+        foreshadowing = next(indefinite, None) if c.kind == "nominal" else None
+        if foreshadowing is not None and foreshadowing.start < first[who]:
+            links.introduced[foreshadowing.chars] = who
 
 
 def _note_gender(part: Part, words: Iterable[str]) -> None:
@@ -219,7 +246,7 @@ def _beside(
     for c in found:
         if c.kind == "nominal" and c.role is not None and c.role.values["type"] in ("person", "anonymous"):
             before = ends.get(c.start - 2) if text[c.start - 2 : c.start] == ", " else None
-            after = starts.get(c.end + 2) if text[c.end : c.end + 2] == ", " else None
+            after = starts.get(c.end + 2) if text[c.end : c.end + 2] == ", " else starts.get(c.end + 1)
             if (who := before if before is not None else after) is not None:
                 yield c, who
 

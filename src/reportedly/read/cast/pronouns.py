@@ -2,129 +2,87 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
-from reportedly.read.cast.cast import Cast
+from reportedly.read.cast.cast import Cast, together
 from reportedly.read.cast.mentions import Candidate
-from reportedly.read.layers import Attribution, Chars, Contents, Parse
+from reportedly.read.cast.stage import PLURALS, Entrance, Stage, is_quoted
 from reportedly.read.syntax import SUBJECTS, subject
 
-MEMORY = 40  # entrances that a pronoun may look back over
 REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
+MEMORY = 120  # entrances
 PERSONS = ("person", "anonymous")
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
-
-
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """Someone mentioned: who, by which token, in which sentence, and whether as a subject, by name, or as a source."""
-
-    who: int
-    token: Token
-    sentence: int
-    subject: bool
-    named: bool
-    speaks: bool
-
-
-@dataclass(slots=True)
-class Stage:
-    """Who has been mentioned so far, in order of text, and what the attributions say of speakers."""
-
-    parse: Parse
-    attributions: Sequence[Attribution]
-    contents: Contents
-    cast: Cast
-    names: Mapping[int, int]
-    entrances: list[Entrance] = field(default_factory=list)
-    _sentences: list[int] = field(default_factory=list)
-    _sources: list[Chars] = field(default_factory=list)
-
-    def sentence(self, token: Token) -> int:
-        """The number of a token's sentence."""
-        if not self._sentences:
-            self._sentences.extend(sent.start for sent in self.parse.doc.sents)
-        return bisect_right(self._sentences, token.i)
-
-    def enter(self, c: Candidate, who: int) -> None:
-        """Notes a mention."""
-        subject = c.head.dep_ in SUBJECTS
-        self.entrances.append(Entrance(who, c.head, self.sentence(c.head), subject, c.kind == "name", self.speaks(c.head)))
-
-    def speaks(self, token: Token) -> bool:
-        """Whether a token stands in the source of an attribution."""
-        if not self._sources:
-            self._sources.extend(sorted(a.source for a in self.attributions if a.source))
-        at = bisect_right(self._sources, token.idx, key=lambda source: source[0]) - 1
-        return at >= 0 and token.idx < self._sources[at][1]
-
-    def speaker(self, chars: Chars) -> int | None:
-        """Whoever's words hold these characters, if known yet."""
-        for i in self.contents.holding(chars):
-            source = self.attributions[i].source
-            if source is not None:
-                return self.named_in(source)
-        return None
-
-    def named_in(self, source: Chars) -> int | None:
-        """The one already known for the characters of a source, the last of them to have entered."""
-        inside = [e for e in self.entrances if source[0] <= e.token.idx < source[1]]
-        return inside[-1].who if inside else None
-
-    def latest(self, *types: str, many: bool | None = None, before: Token | None = None) -> int | None:
-        """The latest one on the stage of these types."""
-        for entrance in reversed(self.entrances):
-            part = self.cast[entrance.who]
-            if part.type in types and (many is None or part.many == many) and (before is None or entrance.token.i < before.i):
-                return entrance.who
-        return None
-
-
-def is_quoted(parse: Parse, chars: Chars) -> bool:
-    """Whether the characters stand between quotation marks."""
-    at = bisect_right(parse.quotations, chars[0], key=lambda q: q.start) - 1
-    return at >= 0 and chars[1] <= parse.quotations[at].end
+SPEAK_FOR = ("head of state", "head of government", "monarch", "leader", "minister", "head of a body", "spokesman")
+ENVOYS = ("ambassador", "envoy", "negotiator")
+PEOPLE = ("man", "woman", "person", "ist", "boy", "girl", "child", "baby")  # how nouns for one person end
 
 
 def pronoun(c: Candidate, stage: Stage) -> int | None:
-    """Whom a pronoun stands for, None where nobody on the stage fits. "I" and "we" are settled once all names have entered.
+    """Whom a pronoun stands for, None where nobody on the stage fits or a thing fits best.
 
-    "On its part, Russia said" is the one that looks ahead.
+    "I" and "we" are settled once all names have entered. "On its part, Russia said" is the one that looks ahead.
     """
     if c.label in ("i", "we", "you"):
         return None
-    quoted = is_quoted(stage.parse, c.chars)
-    speaker = stage.speaker(c.chars)
     if c.head.head.lower_ == "part" and (ahead := subject(c.head.sent.root)) is not None:
         return stage.names.get(ahead.i)
-    best: tuple[float, int] | None = None
+    best = antecedent(c, stage)
+    if best is None:
+        return None
+    who = together(stage.cast, best.members) if best.members and min(best.members) >= 0 else best.who
+    if who >= 0 and c.label in ("he", "she") and stage.cast[who].type in PERSONS:
+        stage.cast[who].gender = stage.cast[who].gender or c.label
+    return who
+
+
+def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
+    """The entrance that a pronoun of the third person most likely takes up.
+
+    A sieve by agreement, then a sum in the manner of Lappin and Leass (1994): the nearest sentence, subjects before objects, names
+    before descriptions, and in a report whoever speaks: "He said" goes on with a speaker, and so does "he" in what he said.
+    """
+    quoted = is_quoted(stage.parse, c.chars)
+    speaker = stage.speaker(c.chars)
+    best: tuple[float, Entrance] | None = None
     here, speaks = stage.sentence(c.head), stage.speaks(c.head)
     for back, entrance in enumerate(reversed(stage.entrances[-MEMORY:])):
         if entrance.token.i >= c.head.i or here - entrance.sentence > REACH[c.label] or not _agrees(c, entrance, stage.cast):
             continue
-        if _is_clause_mate(c.head, entrance.token) or (quoted and entrance.who == speaker):
+        if _is_clause_mate(c.head, entrance.token) or (quoted and entrance.who == speaker) or (speaks and _is_mute(c, entrance)):
             continue
         score = -1.0 * (here - entrance.sentence) + 0.8 * entrance.subject + 0.3 * entrance.named - 0.02 * back
         score += 0.6 * (speaks and entrance.speaks)  # whoever spoke before speaks on
         score += 0.7 * (not quoted and entrance.who == speaker) + 0.5 * _same_subject(c.head, entrance.token)
         if best is None or score > best[0]:
-            best = (score, entrance.who)
-    if best and c.label in ("he", "she") and stage.cast[best[1]].type in PERSONS:
-        stage.cast[best[1]].gender = stage.cast[best[1]].gender or c.label
+            best = (score, entrance)
     return best[1] if best else None
 
 
 def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
+    if entrance.members:
+        return c.label == "they"
+    if entrance.who < 0:
+        plural = entrance.token.tag_ in PLURALS
+        if c.label in ("he", "she"):
+            return not plural and _is_person(entrance.token)
+        return plural if c.label == "they" else not plural and not _is_person(entrance.token)
     part = cast[entrance.who]
     if c.label in ("he", "she"):
         return part.type in PERSONS and not part.many and part.gender in (None, c.label)
     if c.label == "it":
         return part.type in THINGS and (not part.many or part.type == "armed group")
     return part.many or part.type in ("group", "armed group")
+
+
+def _is_person(noun: Token) -> bool:
+    relative = any(word.lower_ == "who" for clause in noun.rights for word in clause.children)
+    return relative or noun.lower_.endswith(PEOPLE)
+
+
+def _is_mute(c: Candidate, entrance: Entrance) -> bool:
+    """Whether it is a thing that has not spoken, and so does not begin to."""
+    return entrance.who < 0 and c.label == "it" and not entrance.speaks
 
 
 def _is_clause_mate(pronoun: Token, other: Token) -> bool:
@@ -148,5 +106,25 @@ def _same_subject(pronoun: Token, other: Token) -> bool:
 
 
 def first_person(c: Candidate, stage: Stage) -> int | None:
-    """ "I" and "we" in somebody's words are whoever speaks them."""
-    return stage.speaker(c.chars) if c.label in ("i", "we") else None
+    """Who says "I" and "we": whoever's words they are, "we" for whom he speaks; in the report's own words, its outlet."""
+    if c.label not in ("i", "we"):
+        return None
+    speaker = stage.speaker(c.chars)
+    if speaker is None:
+        quoted = is_quoted(stage.parse, c.chars)
+        return stage.outlet if c.label == "we" and not quoted and stage.contents.innermost(c.chars) is None else None
+    return _spoken_for(stage, speaker) if c.label == "we" else speaker
+
+
+def _spoken_for(stage: Stage, speaker: int) -> int:
+    """Whom a speaker's "we" means: the state of a president or minister, the body of a spokesman, else himself."""
+    part = stage.cast[speaker]
+    if part.principal is not None:
+        return part.principal if stage.cast[part.principal].type != "person" else speaker
+    for role in part.roles:
+        if role.group in SPEAK_FOR or role.noun in ENVOYS:
+            unnamed = stage.body(role.of) if role.of is not None else None
+            served = next((who for who in (role.body, unnamed, role.state) if who is not None), None)
+            if served is not None:
+                return served
+    return speaker

@@ -11,6 +11,8 @@ from reportedly.read.cast.cast import Cast, Role
 from reportedly.read.cast.mentions import Candidate
 from reportedly.read.syntax import child, children
 
+BODIES = ("organisation", "armed group", "outlet")
+UNNAMED_BODIES = ("body", "armed group", "force of a state", "outlet")
 PLAIN = ("the", "a", "an", "of", "and", ",", "former", "new", "then", "'s", "’s", "its", "his", "her", "their", "top")
 
 
@@ -60,9 +62,17 @@ def _role(
         for token in (*named, *behind, *owners):
             if state is None and token.i in heads and cast[heads[token.i]].type == "state":
                 state = heads[token.i]
+        near = [*named, *behind, *owners]
+        bodies = (heads[t.i] for t in near if t.i in heads and cast[heads[t.i]].type in BODIES)
+        nouns = (t for t in near if t.i not in heads and _is_body(t, words[i]))
         modifiers = frozenset(t.lower_ for t in named if t.lower_ not in PLAIN and t.lower_ not in noun.split() and t.is_alpha)
-        yield Role(noun, roles[noun].name, modifiers, state)
+        yield Role(noun, roles[noun].name, modifiers, state, next(bodies, None), next(nouns, None))
         return
+
+
+def _is_body(noun: Token, role: Token) -> bool:
+    group = group_of("roles").get(noun.lower_)
+    return noun != role and group is not None and group.name in UNNAMED_BODIES
 
 
 def _readings(words: list[Token], i: int) -> tuple[str, ...]:
