@@ -58,10 +58,10 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     if own and own[-1] == "government":
         own = []
         state = state if state is not None else cast.home()
+    if own and is_definite(c) and (same := _same_force(c, cast, stage)) is not None:
+        return same
     if own and (c.noun in ("forces", "troops") or (own[0][:1].isupper() and state is None)):
         words = " ".join(core_words(c))
-        if c.noun in FIGHTERS and (known := cast.known("force", words)) is not None:
-            return known
         country = cast[state].country if state is not None else None
         who = cast.once("words", words, Part(words, "organisation", country, many=True))
         cast.recall("force", "", who)
@@ -95,6 +95,13 @@ def _body_before(c: Candidate, cast: Cast, heads: Mapping[int, int], stage: Stag
         name = _with_modifiers(first)
         known = cast.once("alliance", before.lower_, Part(name, "organisation"))
     return known
+
+
+def _same_force(c: Candidate, cast: Cast, stage: Stage) -> int | None:
+    """The force that the words repeat in part: "the elite troops" after "elite Peruvian troops"."""
+    words = {w.lower() for w in core_words(c)}
+    forces = (e.who for e in stage.somebody() if cast[e.who].type == "organisation" and cast[e.who].many)
+    return next((who for who in forces if words <= set(cast[who].name.lower().split())), None)
 
 
 def _with_modifiers(noun: Token) -> str:

@@ -14,6 +14,7 @@ from reportedly.read.layers import Chars, Parse
 from reportedly.read.syntax import chars, child, children
 from reportedly.records import MentionKind
 
+FIGHTING = ("armed group", "force of a state")
 NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
 NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW")
 SURELY_NAMES = ("PERSON", "ORG", "GPE")
@@ -37,6 +38,7 @@ PARTICLES = (
     "dos",
     "del",
 )
+ROLE_TAILS = ("news", "agency", "newspaper", "daily", "television", "radio", "channel", "website", "magazine")
 LOCATIVE = (
     "in",
     "at",
@@ -170,6 +172,8 @@ def _trimmed(ent: Span) -> Span | None:
         start += 1
     if all(titles.get(t.lower_) == _title() for t in ent.doc[start:end]):
         return None
+    while ent.label_ == "ORG" and end - start > 1 and ent.doc[end - 1].is_lower and ent.doc[end - 1].lower_ in ROLE_TAILS:
+        end -= 1
     if start >= end or not any(c.isalpha() for c in ent.doc[start].text):
         return None
     return ent.doc[start:end]
@@ -221,7 +225,7 @@ def _nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
         noun = _noun(token)
         if noun is None or (token.dep_ == "attr" and roles[noun].values["type"] not in ("person",)):
             continue
-        start, end = _core(token)
+        start, end = _core(token, roles[noun].name in FIGHTING)
         yield Candidate(start, end, "nominal", token, doc.text[start:end], "", roles[noun], noun)
 
 
@@ -250,15 +254,16 @@ def _noun(token: Token) -> str | None:
     return lemma if lemma in lexicon and token.tag_ in ("NN", "NNP") else None
 
 
-def _core(head: Token) -> Chars:
-    """A nominal's own words: what stands before the noun, and "of ..." or "for ..." behind it."""
+def _core(head: Token, fights: bool) -> Chars:
+    """A nominal's own words: what stands before the noun, and "of ..." behind it; for all but fighters where they are, too."""
     left = [t for t in head.lefts if t.dep_ not in ("punct", "cc", "preconj", "appos", "relcl") and not t.is_quote]
-    counted = max((t.i for t in left if t.dep_ == "nummod" and t.tag_ == "CD"), default=-1)
+    numbers = () if any(t.dep_ in ("poss", "det") for t in left) else (t.i for t in left if t.tag_ == "CD" and t.dep_ == "nummod")
+    counted = max(numbers, default=-1)
     first = min((t.left_edge for t in left if t.i > counted), key=lambda t: t.i, default=head)
     last = head
     for prep in children(head, "prep"):
         if prep.i == last.i + 1 and prep.lower_ in ("of", "for", "at", "in", "with") and (pobj := child(prep, "pobj")) and pobj.pos_ in NOMINAL:
-            if prep.lower_ in ("in", "at", "with") and head.lower_ not in group_of("roles"):
+            if prep.lower_ in ("in", "at", "with") and (fights or head.lower_ not in group_of("roles")):
                 continue
             last = pobj
     return chars(first, last)

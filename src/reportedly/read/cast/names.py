@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -54,7 +54,8 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Col
     )
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
     for c in names:
-        if (c.label == "PERSON" and c.chars in places) or (who := _named(cast, c, alone)) is None:
+        place = c.label == "PERSON" and c.chars in places
+        if (who := _named(cast, replace(c, label="LOC") if place else c, alone)) is None:
             continue
         links.link(c, who)
         cast.weight[who] += 1

@@ -115,8 +115,9 @@ def _single(
         return _counterpart(c, cast, state, links, published)
     if is_definite(c) or not any(t.dep_ == "det" for t in c.head.lefts):
         known = _known(c, cast, state, stage)
-        if known is None and state is not None:
-            known = _holder(cast, c.role.values.get("title"), c.noun, state, published)
+        of = state if state is not None else cast.home() if c.role.name in LEADERS and len(core_words(c)) == 1 else None
+        if known is None and of is not None:
+            known = _holder(cast, c.role.values.get("title"), c.noun, of, published)
         if known is not None:
             return known
     if (named := links.introduced.get(c.chars)) is not None:
@@ -168,8 +169,8 @@ def _counterpart(c: Candidate, cast: Cast, state: int, links: Links, published: 
 
 def _anonymous(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int:
     """Somebody without a name, described by role, body and state: "Interior Ministry official (Iraq, anonymous)"."""
-    words = descriptive(c, cast)
-    if any(t.lower_ in ANOTHER for t in c.head.lefts) and words[0] not in ANOTHER:
+    words = [w if i or not c.head.sent.start == c.head.left_edge.i else w.lower() for i, w in enumerate(descriptive(c, cast))]
+    if any(t.lower_ in ANOTHER for t in c.head.lefts) and words[0].lower() not in ANOTHER:
         words = ["another", *words]
     if state is None and any(collectives.is_of_body(word) for word in words[:-1]):
         near = stage.state_near(c.head)

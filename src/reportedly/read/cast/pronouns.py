@@ -13,7 +13,8 @@ REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
 MEMORY = 120  # entrances
 PERSONS = ("person", "anonymous")
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
-SPEAK_FOR = ("head of state", "head of government", "monarch", "leader", "minister", "head of a body", "spokesman")
+RULING = ("head of state", "head of government", "monarch", "minister")
+SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
 ENVOYS = ("ambassador", "envoy", "negotiator")
 PEOPLE = ("man", "woman", "person", "ist", "boy", "girl", "child", "baby")  # how nouns for one person end
 
@@ -44,6 +45,7 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
     """
     quoted = is_quoted(stage.parse, c.chars)
     speaker = stage.speaker(c.chars)
+    said = stage.said_by(c.chars)
     best: tuple[float, Entrance] | None = None
     here, speaks = stage.sentence(c.head), stage.speaks(c.head)
     for back, entrance in enumerate(reversed(stage.entrances[-MEMORY:])):
@@ -52,7 +54,9 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
         if _is_clause_mate(c.head, entrance.token) or (quoted and entrance.who == speaker) or (speaks and _is_mute(c, entrance)):
             continue
         score = -1.0 * (here - entrance.sentence) + 0.8 * entrance.subject + 0.3 * entrance.named - 0.02 * back
+        score -= 1.0 * any(start <= entrance.token.idx < end for start, end in said)  # "The plane burnt, it said"
         score += 0.6 * (speaks and entrance.speaks)  # whoever spoke before speaks on
+        score -= 0.7 * (c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many)
         score += 0.7 * (not quoted and entrance.who == speaker) + 0.5 * _same_subject(c.head, entrance.token)
         if best is None or score > best[0]:
             best = (score, entrance)
@@ -72,7 +76,7 @@ def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
         return part.type in PERSONS and not part.many and part.gender in (None, c.label)
     if c.label == "it":
         return part.type in THINGS and (not part.many or part.type == "armed group")
-    return part.many or part.type in ("group", "armed group")
+    return part.many or part.type in ("group", "armed group", "organisation", "outlet", "state")
 
 
 def _is_person(noun: Token) -> bool:
@@ -124,7 +128,8 @@ def _spoken_for(stage: Stage, speaker: int) -> int:
     for role in part.roles:
         if role.group in SPEAK_FOR or role.noun in ENVOYS:
             unnamed = stage.body(role.of) if role.of is not None else None
-            served = next((who for who in (role.body, unnamed, role.state) if who is not None), None)
-            if served is not None:
+            home = stage.cast.home() if role.group in RULING or role.of is not None else None
+            served = next((who for who in (role.body, unnamed, role.state, home) if who is not None), None)
+            if served is not None and stage.cast[served].type != "person":
                 return served
     return speaker

@@ -64,7 +64,7 @@ def _role(
                 state = heads[token.i]
         near = [*named, *behind, *owners]
         bodies = (heads[t.i] for t in near if t.i in heads and cast[heads[t.i]].type in BODIES)
-        nouns = (t for t in near if t.i not in heads and _is_body(t, words[i]))
+        nouns = (t for t in near if t.i not in heads and (t.tag_ == "PRP$" or _is_body(t, words[i])))
         modifiers = frozenset(t.lower_ for t in named if t.lower_ not in PLAIN and t.lower_ not in noun.split() and t.is_alpha)
         yield Role(noun, roles[noun].name, modifiers, state, next(bodies, None), next(nouns, None))
         return

@@ -68,6 +68,8 @@ class Stage:
                 return
             who = self._thing(c)
         self.entered[c.chars] = who
+        if _is_hyphenated(c.head):
+            return
         words = frozenset(t.lower_ for t in self.parse.doc.char_span(c.start, c.end, alignment_mode="expand") or ())
         subject = c.head.dep_ in SUBJECTS or (c.head.dep_ == "conj" and c.head.head.dep_ in SUBJECTS)
         entrance = Entrance(who, c.head, self.sentence(c.head), subject, c.kind == "name", self.speaks(c.head), words)
@@ -119,6 +121,10 @@ class Stage:
         at = bisect_right(self._sources, token.idx, key=lambda source: source[0]) - 1
         return at >= 0 and token.idx < self._sources[at][1]
 
+    def said_by(self, source: Chars) -> tuple[Chars, ...]:
+        """The contents whose source these characters are."""
+        return next((a.contents for a in self.attributions if a.source == source), ())
+
     def speaker(self, chars: Chars) -> int | None:
         """Whoever's words hold these characters, if known yet."""
         for i in self.contents.holding(chars):
@@ -157,6 +163,11 @@ class Stage:
 def is_definite(head: Token) -> bool:
     """Whether "the", "this" or an owner stands before the noun."""
     return any(t.lower_ in POINTING or t.dep_ == "poss" for t in head.lefts)
+
+
+def _is_hyphenated(head: Token) -> bool:
+    """ "an Iran-backed group" does not bring Iran on."""
+    return head.i + 1 < len(head.doc) and head.nbor().text in ("-", "‑") and not head.whitespace_
 
 
 def _modifiers(head: Token) -> frozenset[str]:
