@@ -33,7 +33,7 @@ def names(text: str, published: str | None = "2019-03-12") -> dict[str, str | No
         ("The Kremlin rejected the plan.", "Kremlin", "Russia"),
         ("Peru and Chile met. The two countries agreed to talk.", "The two countries", "Peru and Chile"),
         ("The Northern Farmers' Front (NFF) struck. The NFF said it had won.", "NFF", "Northern Farmers' Front"),
-        ("Ivo Marek spoke. Marek's office said he was ill.", "Marek's office", "Office of Ivo Marek"),
+        ("Ivo Marek spoke. Marek's office said he was ill.", "Marek's office", "Marek's office"),
         ("A spokesman for Ivo Marek declined to comment.", "A spokesman for Ivo Marek", "spokesman for Ivo Marek"),
         ("“I am tired,” Ivo Marek said.", "I", "Ivo Marek"),
         ("Peru said 40 of its soldiers had died.", "its", "Peru"),

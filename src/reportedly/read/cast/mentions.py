@@ -95,11 +95,11 @@ def candidates(parse: Parse) -> tuple[Candidate, ...]:
 
 
 def candidate_at(parse: Parse, span: Chars) -> Candidate | None:
-    """The candidate of these characters, for mentions that somebody else has marked; None where no token begins or ends."""
-    words = parse.doc.char_span(*span)
-    if words is None:
+    """The candidate of these characters, for mentions that somebody else has marked; None where no token stands."""
+    words = parse.doc.char_span(*span, alignment_mode="expand")
+    if words is None or not words.text.strip():
         return None
-    head, whole = words.root, (words.start_char, words.end_char)
+    head, whole = words.root, span
     family = PRONOUNS.get(words.text.lower())
     if family:
         return Candidate(*whole, "pronoun", head, words.text, family)

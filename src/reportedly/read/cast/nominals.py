@@ -9,7 +9,7 @@ from reportedly.knowledge import offices
 from reportedly.read.cast import collectives
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.mentions import Candidate
-from reportedly.read.cast.names import Links
+from reportedly.read.cast.names import COURTESY, Links
 from reportedly.read.cast.roles import PLAIN, governing_state
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
@@ -94,7 +94,7 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     if c.head.lower_ == "office":
         role = next((r for r in cast[who].roles if r.state is not None and r.group in (*LEADERS, "minister")), None)
         title = " ".join([w.capitalize() for w in role.noun.split()]) if role else ""
-        of = f"Office of the {title} of {cast[role.state].name}" if role and role.state is not None else " ".join(core_words(c))
+        of = f"Office of the {title} of {cast[role.state].name}" if role and role.state is not None else _own_words(c)
         return cast.once("office", cast[who].name, Part(of, "office", cast[who].country, principal=who))
     if c.role.name == "spokesman" or (
         c.role.name in ("envoy", "people", "unnamed") and owner is not None and owner.dep_ == "pobj"
@@ -104,6 +104,11 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
         kind: EntityType = "group" if many else "office"
         return cast.once("spokesman", name, Part(name, kind, cast[who].country, principal=who, many=many))
     return None
+
+
+def _own_words(c: Candidate) -> str:
+    """A mention's words without courtesy: "Marek's office" of "Mr Marek’s office"."""
+    return " ".join(word for word in c.text.replace("’", "'").split() if word not in COURTESY and word.lower() != "the")
 
 
 def _single(
