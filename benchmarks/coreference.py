@@ -8,7 +8,8 @@ personal pronoun, or a definite description: a common noun behind "the", "this",
 when the nearest earlier mention that it is linked to belongs to its chain. Reflexives and "you" count, "it" that stands for nobody is no
 mention in gold, and "this" alone is not asked.
 
-- ours: `follow`, the heart of `resolve`, is given gold's mentions instead of its own candidates; everything else is as in a reading.
+- ours: `follow`, the heart of `resolve`, is given gold's mentions, and the names within them, instead of its own candidates; everything
+  else is as in a reading.
 - closest compatible: the nearest earlier mention that agrees in number, gender and animacy, by the tables of the lexicon.
 - closest subject: the nearest of these that is a subject.
 """
@@ -26,7 +27,7 @@ from pathlib import Path
 
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.attribute import attribute
-from reportedly.read.cast.mentions import Candidate, candidate_at
+from reportedly.read.cast.mentions import Candidate, candidates_at
 from reportedly.read.locate import locate
 from reportedly.read.parse import parse
 from reportedly.read.resolve import follow
@@ -100,10 +101,10 @@ def _mentions(rows: Sequence[Sequence[str]], places: Sequence[Chars]) -> Iterato
 def links(gold: Text) -> Iterator[Link]:
     """Each mention that is asked for, with the verdicts on all systems."""
     parsed = parse(gold.text)
-    marked = [(candidate_at(parsed, chars), chain) for chars, chain in gold.mentions]
-    known = {c.chars: (c, chain) for c, chain in marked if c is not None}
-    found = [c for c, _ in known.values()]
-    _, stage = follow(parsed, attribute(parsed), found, gold.published, locate(parsed))
+    chains = dict(gold.mentions)
+    given = candidates_at(parsed, chains)
+    _, stage = follow(parsed, attribute(parsed), given, gold.published, locate(parsed))
+    found = [c for c in given if c.chars in chains]
     ours = {c.chars: stage.entered.get(c.chars) for c in found}
     features = {c.chars: _features(c) for c in found}
     choose: dict[str, Callable[[Candidate, Candidate], bool]] = {
@@ -112,12 +113,12 @@ def links(gold: Text) -> Iterator[Link]:
         "closest subject": lambda c, before: before.head.dep_ in SUBJECTS and _agree(features[c.chars], features[before.chars]),
     }
     for i, c in enumerate(found):
-        kind, chain = _kind(c), known[c.chars][1]
+        kind, chain = _kind(c), chains[c.chars]
         earlier = [before for before in found[:i] if before.end <= c.start]
-        if kind is None or all(known[before.chars][1] != chain for before in earlier):
+        if kind is None or all(chains[before.chars] != chain for before in earlier):
             continue
         nearest = {name: next((b for b in reversed(earlier) if fits(c, b)), None) for name, fits in choose.items()}
-        right = {name: b is not None and known[b.chars][1] == chain for name, b in nearest.items()}
+        right = {name: b is not None and chains[b.chars] == chain for name, b in nearest.items()}
         yield Link(kind, c.text, right)
 
 

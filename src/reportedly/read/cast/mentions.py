@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -94,20 +94,29 @@ def candidates(parse: Parse) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))
 
 
-def candidate_at(parse: Parse, span: Chars) -> Candidate | None:
-    """The candidate of these characters, for mentions that somebody else has marked; None where no token stands."""
-    words = parse.doc.char_span(*span, alignment_mode="expand")
-    if words is None or not words.text.strip():
-        return None
-    head, whole = words.root, span
-    family = PRONOUNS.get(words.text.lower())
-    if family:
-        return Candidate(*whole, "pronoun", head, words.text, family)
-    if head.pos_ == "PROPN":
-        name = _trimmed(words) or words
-        return Candidate(*whole, "name", head, name.text, "GPE" if countries().by_name(name.text) else head.ent_type_)
-    noun = _noun(head)
-    return Candidate(*whole, "nominal", head, words.text, "", group_of("roles")[noun] if noun else None, noun or "")
+def candidates_at(parse: Parse, spans: Iterable[Chars]) -> tuple[Candidate, ...]:
+    """The candidates of these characters, for mentions that somebody else has marked, and the names within them."""
+    own = candidates(parse)
+    by_head = {c.head.i: c for c in own}
+    found: dict[Chars, Candidate] = {}
+    for start, end in spans:
+        words = parse.doc.char_span(start, end, alignment_mode="expand")
+        if words is not None and words.text.strip():
+            found[start, end] = replace(by_head.get(words.root.i) or _plain(words), start=start, end=end)
+    inner = {c.chars: c for c in own if c.kind == "name" and any(s <= c.start and c.end <= e for s, e in found)}
+    heads = {c.head.i for c in found.values()}
+    return (*found.values(), *(c for chars, c in inner.items() if chars not in found and c.head.i not in heads))
+
+
+def _plain(words: Span) -> Candidate:
+    """A mention that we would not have marked."""
+    head = words.root
+    family = PRONOUNS.get(head.lower_) if len(words) == 1 and head.pos_ != "PROPN" else None
+    kind: MentionKind = "pronoun" if family else "name" if head.pos_ == "PROPN" else "nominal"
+    noun = _noun(head) if kind == "nominal" else None
+    label = family or (head.ent_type_ if kind == "name" else "")
+    role = group_of("roles")[noun] if noun else None
+    return Candidate(words.start_char, words.end_char, kind, head, words.text, label, role, noun or "")
 
 
 def introduced(doc: Doc) -> Iterator[Span]:

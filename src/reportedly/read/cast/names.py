@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from reportedly.knowledge import offices
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
-from reportedly.read.cast.cast import Cast, Part
+from reportedly.read.cast.cast import PRONOUN_OF, Cast, Part
 from reportedly.read.cast.mentions import LOCATIVE, Candidate
 from reportedly.read.cast.roles import role_of, roles_of
 from reportedly.read.layers import Chars, Parse
@@ -210,13 +210,14 @@ def _describe_people(cast: Cast, text: str, found: Sequence[Candidate], links: L
     for c in people:
         part = cast[links.by_chars[c.chars]]
         part.roles.extend(role for role in roles_of(c, links.by_head, links.adjectives, cast) if role not in part.roles)
-        _note_gender(part, [t.lower_ for t in c.head.lefts])
+        part.gender = gender_of(t.lower_ for t in c.head.lefts) or part.gender
     for c, who in _beside(text, found, people, links.by_chars):
         links.apposed[c.chars] = who
         cast[who].roles.extend(role_of(c, links.by_head, links.adjectives, cast))
     _link_introductions(found, people, links)
     for who in {links.by_chars[c.chars] for c in people}:
-        _note_gender(cast[who], [word for role in cast[who].roles for word in (role.noun, *role.words)])
+        told = gender_of(word for role in cast[who].roles for word in (role.noun, *sorted(role.words)))
+        cast[who].gender = told or cast[who].gender
 
 
 def _link_introductions(found: Sequence[Candidate], people: Sequence[Candidate], links: Links) -> None:
@@ -233,10 +234,10 @@ def _link_introductions(found: Sequence[Candidate], people: Sequence[Candidate],
             links.introduced[foreshadowing.chars] = who
 
 
-def _note_gender(part: Part, words: Iterable[str]) -> None:
-    for word in words:
-        if (group := group_of("names").get(word)) is not None and group.name in ("female", "male"):
-            part.gender = "she" if group.name == "female" else "he"
+def gender_of(words: Iterable[str]) -> str | None:
+    """ "she" or "he", by the last word that tells: "spokeswoman", "Mr"."""
+    told = [group.name for word in words if (group := group_of("names").get(word)) and group.name in PRONOUN_OF]
+    return PRONOUN_OF[told[-1]] if told else None
 
 
 def _beside(

@@ -9,7 +9,7 @@ from reportedly.knowledge import offices
 from reportedly.read.cast import collectives
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.mentions import Candidate
-from reportedly.read.cast.names import COURTESY, Links
+from reportedly.read.cast.names import COURTESY, Links, gender_of
 from reportedly.read.cast.roles import PLAIN, governing_state
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
@@ -182,5 +182,6 @@ def _anonymous(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int
         state = near if near is not None else cast.home()
     of = f"{cast[state].name}, anonymous" if state is not None else "anonymous"
     who = cast.add(Part(f"{' '.join(words)} ({of})", "anonymous", cast[state].country if state is not None else None))
+    cast[who].gender = gender_of(words)
     cast.recall("single", c.noun, who)
     return who

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast.cast import Cast, together
 from reportedly.read.cast.mentions import Candidate
 from reportedly.read.cast.stage import PLURALS, Entrance, Stage, is_quoted
@@ -16,7 +17,8 @@ THINGS = ("state", "organisation", "outlet", "office", "armed group")
 RULING = ("head of state", "head of government", "monarch", "minister")
 SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
 ENVOYS = ("ambassador", "envoy", "negotiator")
-PEOPLE = ("man", "woman", "person", "ist", "boy", "girl", "child", "baby")  # how nouns for one person end
+COLLECTIVES = ("team", "crew", "family", "club", "couple", "squad", "jury", "public", "crowd", "staff", "band", "tribe", "community")
+PEOPLE = ("man", "woman", "person", "ist", "boy", "girl", "child", "baby", "infant", "player", "worker", "teenager", "singer", "writer", "member")  # how nouns for one person end
 
 
 def pronoun(c: Candidate, stage: Stage) -> int | None:
@@ -31,10 +33,7 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
     best = antecedent(c, stage)
     if best is None:
         return None
-    who = together(stage.cast, best.members) if best.members and min(best.members) >= 0 else best.who
-    if who >= 0 and c.label in ("he", "she") and stage.cast[who].type in PERSONS:
-        stage.cast[who].gender = stage.cast[who].gender or c.label
-    return who
+    return together(stage.cast, best.members) if best.members and min(best.members) >= 0 else best.who
 
 
 def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
@@ -68,6 +67,8 @@ def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
         return c.label == "they"
     if entrance.who < 0:
         plural = entrance.token.tag_ in PLURALS
+        if not plural and _is_collective(entrance.token):
+            return c.label in ("it", "they")
         if c.label in ("he", "she"):
             return not plural and _is_person(entrance.token)
         return plural if c.label == "they" else not plural and not _is_person(entrance.token)
@@ -84,9 +85,16 @@ def _is_person(noun: Token) -> bool:
     return relative or noun.lower_.endswith(PEOPLE)
 
 
+def _is_collective(noun: Token) -> bool:
+    """Whether many are one in it: "the team ... it", "the team ... they"."""
+    group = group_of("roles").get(noun.lower_)
+    return noun.lower_ in COLLECTIVES or (group is not None and group.values["type"] in ("organisation", "armed group"))
+
+
 def _is_mute(c: Candidate, entrance: Entrance) -> bool:
     """Whether it is a thing that has not spoken, and so does not begin to."""
-    return entrance.who < 0 and c.label == "it" and not entrance.speaks
+    silent = entrance.who < 0 and not entrance.speaks and not entrance.members
+    return silent and c.label in ("it", "they") and not _is_person(entrance.token)
 
 
 def _is_clause_mate(pronoun: Token, other: Token) -> bool:
