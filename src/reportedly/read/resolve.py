@@ -63,9 +63,10 @@ def follow(
             cast.weight[who] += c.kind != "name"
         stage.enter(c, who)
     for c in found:  # those who say "I" may be named behind their words
-        if (who := first_person(c, stage)) is not None:
-            links.link(c, who)
-            stage.entered[c.chars] = who
+        if c.label in ("i", "we", "you") and c.kind == "pronoun":
+            stage.entered[c.chars] = who = first_person(c, stage)
+            if who >= 0:
+                links.link(c, who)
     return links, stage
 
 

@@ -19,6 +19,7 @@ from reportedly.records import EntityType
 RULERS = ("leader", "head of state", "head of government", "premier", "prime minister", "chancellor")
 PRONOUN_OF = {"female": "she", "male": "he"}
 UNNAMED_ROLES = ("", "counterpart", "colleague")
+HEAD_START = 1
 SHORTEST_STEM = 4  # letters that a demonym shares with its state: "Velm-ara", "Velm-aran"
 
 
@@ -144,8 +145,10 @@ class Cast:
         return self.demonym(word) is not None
 
     def home(self) -> int | None:
-        """The state that the report is about: the one it names most, and first of those."""
-        return next(iter(self.heaviest("state")), None)
+        """The state that the report is about: the one it names most, with a start for the one it names first."""
+        heaviest = self.heaviest("state")
+        first = min(heaviest, default=None)
+        return max(heaviest, key=lambda i: (self.weight[i] + HEAD_START * (i == first), -i), default=None)
 
     def heaviest(self, *types: str) -> list[int]:
         """Those of these types, the most mentioned first."""

@@ -30,6 +30,7 @@ RULING = ("government", "authorities", "regime", "administration")
 COUNTRIES = ("countries", "nations", "states", "neighbours", "neighbors", "governments")
 PAIRING = ("two", "both", "warring", "rival", "opposing")
 FIGHTERS = ("troops", "soldiers", "forces", "fighters", "rebels", "militants", "insurgents", "guerrillas")
+ARMED = ("rebel", "terrorist", "militant", "armed", "insurgent", "guerrilla", "separatist", "jihadist", "extremist", "militia")
 KINDS_OF_BODIES = {  # descriptions of any body named before: "the group", "the company"
     "group": ("armed group", "organisation"), "faction": ("armed group", "organisation"), "movement": ("armed group", "organisation"),
     "force": ("armed group", "organisation"), "front": ("armed group", "organisation"), "organisation": ("organisation", "armed group"),
@@ -125,7 +126,10 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     """ "the rebels", "rebel fighters", "the group": the armed group that the report names, where it is clear which."""
     words = core_words(c)
     if c.noun in ("group", "faction"):
-        return described_body(c, cast, stage) if len(words) == 1 else None
+        if len(words) == 1:
+            return described_body(c, cast, stage)
+        armed_by_words = all(w.lower() in ARMED for w in words[:-1])
+        return stage.latest("armed group") if armed_by_words and is_definite(c) else None
     groups = cast.heaviest("armed group")
     named = [i for i in groups if not cast[i].name.islower()]
     if len(named) == 1 and not any(w[:1].isupper() and w.lower() != c.noun for w in words):

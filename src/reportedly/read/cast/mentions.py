@@ -274,7 +274,7 @@ def _core(head: Token, fights: bool) -> Chars:
         if prep.i == last.i + 1 and prep.lower_ in ("of", "for", "at", "in", "with") and (pobj := child(prep, "pobj")) and pobj.pos_ in NOMINAL:
             if prep.lower_ in ("in", "at", "with") and (fights or head.lower_ not in group_of("roles")):
                 continue
-            last = pobj
+            last = next((t for t in children(pobj, "conj") if pobj.pos_ == t.pos_ == "PROPN"), pobj) if head.tag_ == "NNS" else pobj
     return chars(first, last)
 
 

@@ -53,8 +53,9 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Col
         (c for c in found if c.kind == "name"), key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start)
     )
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
+    surnames = frozenset(c.text.split()[-1] for c in names if " " in c.text and c.label == "PERSON")
     for c in names:
-        place = c.label == "PERSON" and c.chars in places
+        place = c.label == "PERSON" and c.chars in places and c.text not in surnames
         if (who := _named(cast, replace(c, label="LOC") if place else c, alone)) is None:
             continue
         links.link(c, who)
@@ -110,7 +111,7 @@ def _of_label(cast: Cast, c: Candidate) -> int | None:
         return None if _is_town(c) else cast.once("state", c.text, Part(c.text, "state"))
     if c.label == "NORP" and c.head.tag_ in ("NNPS", "NNP", "NNS"):
         return cast.once("group", c.text, Part(c.text, "group", many=True))
-    return None if c.label in ("LOC", "NORP") else _body(cast, c, "organisation")
+    return None if c.label in ("LOC", "NORP", "DATE", "TIME") else _body(cast, c, "organisation")
 
 
 def _is_titled(c: Candidate) -> bool:

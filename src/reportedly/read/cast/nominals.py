@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from reportedly.knowledge import offices
+from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast import collectives
-from reportedly.read.cast.cast import Cast, Part
+from reportedly.read.cast.cast import Cast, Part, together
 from reportedly.read.cast.mentions import Candidate
 from reportedly.read.cast.names import COURTESY, Links, gender_of
 from reportedly.read.cast.roles import PLAIN, governing_state
@@ -45,6 +46,8 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
         case "body":
             return collectives.body(c, cast, state, stage)
     if c.role.values["number"] == "many":
+        if (holders := _holders(c, cast, links, published)) is not None:
+            return holders
         return collectives.several(c, cast, state)
     return _single(c, cast, state, links, stage, published)
 
@@ -157,6 +160,23 @@ def _holder(cast: Cast, title: object, noun: str, state: int, published: dt.date
     who = cast.person(held.name)
     cast[who].country = cast[state].country
     return who
+
+
+def _holders(c: Candidate, cast: Cast, links: Links, published: dt.date | None) -> int | None:
+    """ "the presidents of Peru and Chile", "the French and German leaders": those who hold the office in each state."""
+    group = group_of("roles").get(c.head.lemma_.lower())
+    if group is None or not group.values.get("title"):
+        return None
+    named = [o for p in children(c.head, "prep") if p.lower_ == "of" for pobj in children(p, "pobj") for o in (pobj, *pobj.conjuncts)]
+    states = [links.by_head[t.i] for t in named if t.i in links.by_head and cast[links.by_head[t.i]].type == "state"]
+    states += [links.adjectives[t.i] for a in c.head.lefts for t in (a, *a.conjuncts) if t.i in links.adjectives]
+    members: list[int] = []
+    for state in dict.fromkeys(states):
+        groups = LEADERS if group.name == "leader" else (group.name,)
+        bearer = next(cast.with_role(groups, c.head.lemma_.lower(), frozenset(), state), None)
+        holder = bearer if bearer is not None else _holder(cast, group.values["title"], c.head.lemma_.lower(), state, published)
+        members += [holder] if holder is not None else []
+    return together(cast, tuple(members)) if len(members) > 1 and len(members) == len(set(states)) else None
 
 
 def _counterpart(c: Candidate, cast: Cast, state: int, links: Links, published: dt.date | None) -> int | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast.cast import Cast, together
-from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.mentions import LOCATIVE, Candidate
 from reportedly.read.cast.stage import PLURALS, Entrance, Stage, is_quoted
 from reportedly.read.syntax import SUBJECTS, subject
 
@@ -17,6 +17,7 @@ THINGS = ("state", "organisation", "outlet", "office", "armed group")
 RULING = ("head of state", "head of government", "monarch", "minister")
 SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
 ENVOYS = ("ambassador", "envoy", "negotiator")
+TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
 COLLECTIVES = ("team", "crew", "family", "club", "couple", "squad", "jury", "public", "crowd", "staff", "band", "tribe", "community")
 PEOPLE = ("man", "woman", "person", "ist", "boy", "girl", "child", "baby", "infant", "player", "worker", "teenager", "singer", "writer", "member")  # how nouns for one person end
 
@@ -28,6 +29,8 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
     """
     if c.label in ("i", "we", "you"):
         return None
+    if c.head.lower_.endswith("self") and (bound := stage.at_head(subject(_verb(c.head)))) is not None:
+        return bound.who
     if c.head.head.lower_ == "part" and (ahead := subject(c.head.sent.root)) is not None:
         return stage.names.get(ahead.i)
     best = antecedent(c, stage)
@@ -44,15 +47,16 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
     """
     quoted = is_quoted(stage.parse, c.chars)
     speaker = stage.speaker(c.chars)
-    said = stage.said_by(c.chars)
+    said, mate = stage.said_by(c.chars), _clause_mate(c.head, stage)
     best: tuple[float, Entrance] | None = None
     here, speaks = stage.sentence(c.head), stage.speaks(c.head)
     for back, entrance in enumerate(reversed(stage.entrances[-MEMORY:])):
         if entrance.token.i >= c.head.i or here - entrance.sentence > REACH[c.label] or not _agrees(c, entrance, stage.cast):
             continue
-        if _is_clause_mate(c.head, entrance.token) or (quoted and entrance.who == speaker) or (speaks and _is_mute(c, entrance)):
+        if (mate is not None and entrance.who == mate.who) or (quoted and entrance.who == speaker) or (speaks and _is_mute(c, entrance)):
             continue
         score = -1.0 * (here - entrance.sentence) + 0.8 * entrance.subject + 0.3 * entrance.named - 0.02 * back
+        score -= 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
         score -= 1.0 * any(start <= entrance.token.idx < end for start, end in said)  # "The plane burnt, it said"
         score += 0.6 * (speaks and entrance.speaks)  # whoever spoke before speaks on
         score -= 0.7 * (c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many)
@@ -66,6 +70,8 @@ def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
     if entrance.members:
         return c.label == "they"
     if entrance.who < 0:
+        if entrance.token.ent_type_ in TIMES:
+            return False
         plural = entrance.token.tag_ in PLURALS
         if not plural and _is_collective(entrance.token):
             return c.label in ("it", "they")
@@ -97,11 +103,11 @@ def _is_mute(c: Candidate, entrance: Entrance) -> bool:
     return silent and c.label in ("it", "they") and not _is_person(entrance.token)
 
 
-def _is_clause_mate(pronoun: Token, other: Token) -> bool:
-    """Whether the two are arguments of one verb, so that they cannot be the same ("He told him"); "his" may be anybody's."""
-    if pronoun.tag_ == "PRP$" or pronoun.lower_.endswith(("self", "selves")):
-        return False
-    return pronoun.dep_ not in SUBJECTS and subject(_verb(pronoun)) == other
+def _clause_mate(pronoun: Token, stage: Stage) -> Entrance | None:
+    """The subject of an object's own verb, whom it cannot mean ("He told him"); "his" may be anybody's."""
+    if pronoun.tag_ == "PRP$" or pronoun.dep_ in SUBJECTS or pronoun.lower_.endswith(("self", "selves")):
+        return None
+    return stage.at_head(subject(_verb(pronoun)))
 
 
 def _verb(token: Token) -> Token:
@@ -117,14 +123,18 @@ def _same_subject(pronoun: Token, other: Token) -> bool:
     return pronoun.dep_ in SUBJECTS and other.dep_ in SUBJECTS
 
 
-def first_person(c: Candidate, stage: Stage) -> int | None:
-    """Who says "I" and "we": whoever's words they are, "we" for whom he speaks; in the report's own words, its outlet."""
-    if c.label not in ("i", "we"):
-        return None
-    speaker = stage.speaker(c.chars)
-    if speaker is None:
-        quoted = is_quoted(stage.parse, c.chars)
-        return stage.outlet if c.label == "we" and not quoted and stage.contents.innermost(c.chars) is None else None
+def first_person(c: Candidate, stage: Stage) -> int:
+    """Who says "I" and "we": whoever's words they are, "we" for whom he speaks; in the report's own words, its outlet.
+
+    A quotation that nobody is named for goes on with the latest speaker. Whoever else says "I", or is "you", is a number below zero.
+    """
+    speaker, quoted = stage.speaker(c.chars), is_quoted(stage.parse, c.chars)
+    if speaker is None and quoted:
+        speaker = stage.latest_speaker(before=c.head)
+    elif speaker is None and stage.contents.innermost(c.chars) is None and c.label == "we" and stage.outlet is not None:
+        return stage.outlet
+    if speaker is None or c.label == "you":
+        return stage.unknown(f"{c.label} of {speaker}")
     return _spoken_for(stage, speaker) if c.label == "we" else speaker
 
 

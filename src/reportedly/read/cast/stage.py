@@ -18,6 +18,7 @@ from reportedly.read.cast.mentions import Candidate
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Toponym
 from reportedly.read.syntax import SUBJECTS
 
+BEYOND = 1_000_000  # apart from the numbers of entrances
 NEAR = 5  # places of a sentence that are looked at
 PLURALS = ("NNS", "NNPS")
 POINTING = ("the", "this", "that", "these", "those")
@@ -155,9 +156,17 @@ class Stage:
         country = next((countries().by_code[code] for code in codes if code in countries().by_code), None)
         return self.cast.state(country) if country is not None else None
 
-    def latest_speaker(self) -> int | None:
+    def latest_speaker(self, before: Token | None = None) -> int | None:
         """The latest one to have spoken."""
-        return next((e.who for e in self.somebody() if e.speaks), None)
+        return next((e.who for e in self.somebody(before) if e.speaks), None)
+
+    def unknown(self, name: str) -> int:
+        """The number of somebody who has no entity, the same for the same name."""
+        return self._things.setdefault(f"({name})", -1 - len(self.entrances) - len(self._things) - BEYOND)
+
+    def at_head(self, token: Token | None) -> Entrance | None:
+        """What a token has brought on."""
+        return self._by_head.get(token.i) if token is not None else None
 
 
 def is_definite(head: Token) -> bool:
