@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from reportedly.read.cast.cast import Cast
 from reportedly.read.cast.mentions import Candidate, candidates
-from reportedly.read.cast.names import Links, link_names, own_outlet
+from reportedly.read.cast.names import Links, dateline, link_names, own_outlet
 from reportedly.read.cast.nominals import nominal
 from reportedly.read.cast.pronouns import first_person, pronoun
 from reportedly.read.cast.sources import WHOLE, source, sources
@@ -51,8 +51,9 @@ def follow(
 ) -> tuple[Links, Stage]:
     """Who each candidate is, and the stage that they all have entered."""
     cast = Cast()
-    known = frozenset((place.start, place.end) for place in places if place.place is not None)
+    known = {(place.start, place.end): place.place for place in places if place.place is not None and not place.state}
     links = link_names(cast, parse, found, known)
+    cast.ground = dateline(cast, parse, places)
     contents = Contents.of(tuple(attributions))
     stage = Stage(parse, attributions, contents, cast, links.by_head, places, own_outlet(cast, outlet))
     day = published.date() if isinstance(published, dt.datetime) else published

@@ -19,7 +19,7 @@ from reportedly.records import EntityType
 RULERS = ("leader", "head of state", "head of government", "premier", "prime minister", "chancellor")
 PRONOUN_OF = {"female": "she", "male": "he"}
 UNNAMED_ROLES = ("", "counterpart", "colleague")
-HEAD_START = 1
+DATELINE = 2  # mentions of a state that its dateline is worth
 SHORTEST_STEM = 4  # letters that a demonym shares with its state: "Velm-ara", "Velm-aran"
 
 
@@ -40,7 +40,7 @@ class Role:
 
 @dataclass(slots=True)
 class Part:
-    """A `Who` in the making."""
+    """A `Who` in the making. `region` is a place that acts and is no state: "Texas sued"."""
 
     name: str
     type: EntityType
@@ -51,6 +51,7 @@ class Part:
     many: bool = False
     members: tuple[int, ...] = ()
     demonym: str | None = None
+    region: bool = False
     roles: list[Role] = field(default_factory=list)
 
 
@@ -60,6 +61,7 @@ class Cast:
     def __init__(self) -> None:
         self.parts: list[Part] = []
         self.weight: Counter[int] = Counter()
+        self.ground: int | None = None
         self._by_key: dict[tuple[str, str], int] = {}
         self._states_by_code: dict[str, int] = {}
         self._surnames: dict[str, list[int]] = {}
@@ -145,10 +147,9 @@ class Cast:
         return self.demonym(word) is not None
 
     def home(self) -> int | None:
-        """The state that the report is about: the one it names most, with a start for the one it names first."""
-        heaviest = self.heaviest("state")
-        first = min(heaviest, default=None)
-        return max(heaviest, key=lambda i: (self.weight[i] + HEAD_START * (i == first), -i), default=None)
+        """The state that the report is about: the one it names most, with a start for that of its dateline."""
+        states = [i for i in (*self.heaviest("state"), self.ground) if i is not None and not self.parts[i].region]
+        return max(states, key=lambda i: (self.weight[i] + DATELINE * (i == self.ground), -i), default=None)
 
     def heaviest(self, *types: str) -> list[int]:
         """Those of these types, the most mentioned first."""

@@ -47,7 +47,8 @@ def pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
         return None
     types = ("state",) if c.noun in COUNTRIES else ("state", "armed group")
     entered = [e.who for e in stage.entrances]
-    seen = [i for i in cast.heaviest(*types) if i in entered][:2]
+    least = 2 if c.noun == "parties" else 1
+    seen = [i for i in cast.heaviest(*types) if i in entered and cast.weight[i] >= least and not cast[i].region][:2]
     return together(cast, tuple(sorted(seen, key=entered.index))) if len(seen) == 2 else None
 
 
@@ -119,7 +120,8 @@ def country(c: Candidate, cast: Cast, heads: Mapping[int, int], stage: Stage) ->
     if owner is not None:
         who = heads.get(owner.i)
         return next((r.state for r in cast[who].roles if r.state is not None), None) if who is not None else None
-    return stage.latest("state", before=c.head)
+    states = (e.who for e in stage.somebody(c.head) if cast[e.who].type == "state" and not cast[e.who].region)
+    return next(states, None)
 
 
 def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:

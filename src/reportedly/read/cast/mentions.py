@@ -183,14 +183,19 @@ def _trimmed(ent: Span) -> Span | None:
         return None
     while ent.label_ == "ORG" and end - start > 1 and ent.doc[end - 1].is_lower and ent.doc[end - 1].lower_ in ROLE_TAILS:
         end -= 1
-    if start >= end or not any(c.isalpha() for c in ent.doc[start].text):
+    while ent.label_ == "PERSON" and start < end - 1 and ent.doc[start].is_sent_start and ent.doc[start].tag_.startswith("VB"):
+        start += 1
+    if start >= end or not any(c.isalpha() for c in ent.doc[start].text) or ent.doc[start:end].text.islower():
         return None
     return ent.doc[start:end]
 
 
 def _is_role(name: Span) -> bool:
     """Whether a supposed name is a role noun that only opens a sentence: "Rebels in the north ..." """
-    return len(name) == 1 and name.label_ != "PERSON" and name.text.lower() in group_of("roles") and bool(name[0].is_sent_start)
+    role = group_of("roles").get(name.text.lower())
+    if role is None or len(name) > 1 or not name[0].is_sent_start:
+        return False
+    return name.label_ != "PERSON" or role.values["number"] == "many"
 
 
 @cache

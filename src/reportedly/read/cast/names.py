@@ -13,10 +13,11 @@ from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.cast.cast import PRONOUN_OF, Cast, Part
 from reportedly.read.cast.mentions import LOCATIVE, Candidate
 from reportedly.read.cast.roles import role_of, roles_of
-from reportedly.read.layers import Chars, Parse
+from reportedly.read.layers import Chars, Parse, Toponym
 from reportedly.read.syntax import children
-from reportedly.records import EntityType
+from reportedly.records import EntityType, Place
 
+DATELINE = 40  # characters of a report that may hold its dateline
 LONGEST_NAME = 80  # characters from the start of a name to the bracket with its letters
 MODIFYING = ("amod", "compound", "nmod")
 COURTESY = ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
@@ -46,7 +47,7 @@ class Links:
         self.by_head.setdefault(c.head.i, who)
 
 
-def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Collection[Chars] = ()) -> Links:
+def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Mapping[Chars, Place] | None = None) -> Links:
     """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones."""
     links = Links()
     names = sorted(
@@ -55,9 +56,12 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Col
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
     surnames = frozenset(c.text.split()[-1] for c in names if " " in c.text and c.label == "PERSON")
     for c in names:
-        place = c.label == "PERSON" and c.chars in places and c.text not in surnames
-        if (who := _named(cast, replace(c, label="LOC") if place else c, alone)) is None:
+        place = (places or {}).get(c.chars)
+        town = c.label == "PERSON" and place is not None and c.text not in surnames
+        if (who := _named(cast, replace(c, label="LOC") if town else c, alone)) is None:
             continue
+        if place is not None and cast[who].type == "state" and cast[who].country is None:
+            cast[who].region, cast[who].country = True, place.country
         links.link(c, who)
         cast.weight[who] += 1
     _link_adjectives(cast, parse, links)
@@ -68,6 +72,13 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Col
         if who is not None and cast[who].type in ("organisation", "person") and _is_outlet(c):
             cast[who].type = "outlet"
     return links
+
+
+def dateline(cast: Cast, parse: Parse, places: Sequence[Toponym]) -> int | None:
+    """The state that a report is filed from: "BASRA, March 9 -"."""
+    first = next((p for p in places if p.end <= DATELINE and p.place is not None and parse.text[p.start : p.end].isupper()), None)
+    country = countries().by_code.get(first.place.country or "") if first is not None and first.place is not None else None
+    return cast.state(country) if country is not None else None
 
 
 def own_outlet(cast: Cast, name: str | None) -> int | None:
@@ -87,7 +98,8 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
         locative = c.head.dep_ == "pobj" and c.head.head.lower_ in LOCATIVE
         return None if locative or c.head.dep_ in ("npadvmod", "ROOT", "appos", "compound") else cast.state(capital)
     if c.label != "PERSON" and " " not in c.text and (state := cast.demonym(c.text)) is not None:
-        return state if c.head.dep_ not in MODIFYING else None
+        one = c.head.tag_ in ("NN", "NNP", "JJ") and any(t.dep_ == "det" for t in c.head.lefts)  # "the Nigerian" is a person
+        return state if c.head.dep_ not in MODIFYING and not one else None
     words = c.text.replace("’", "'").split()
     lexicon = group_of("names")
     kinds = {group.name for word in words if (group := lexicon.get(word.removesuffix("'s").casefold()))}

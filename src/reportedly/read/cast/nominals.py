@@ -192,9 +192,16 @@ def _counterpart(c: Candidate, cast: Cast, state: int, links: Links, published: 
     return None
 
 
+def _uncapitalised(c: Candidate, words: list[str]) -> list[str]:
+    """The words without the capital that opens a sentence: "another hostage"."""
+    first = c.head.left_edge
+    opens = bool(first.is_sent_start) and first.pos_ != "PROPN" and words[0] == first.text
+    return [words[0].lower(), *words[1:]] if opens else words
+
+
 def _anonymous(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int:
     """Somebody without a name, described by role, body and state: "Interior Ministry official (Iraq, anonymous)"."""
-    words = [w if i or not c.head.sent.start == c.head.left_edge.i else w.lower() for i, w in enumerate(descriptive(c, cast))]
+    words = _uncapitalised(c, descriptive(c, cast))
     if any(t.lower_ in ANOTHER for t in c.head.lefts) and words[0].lower() not in ANOTHER:
         words = ["another", *words]
     if state is None and any(collectives.is_of_body(word) for word in words[:-1]):

@@ -7,12 +7,11 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast.cast import Cast, together
 from reportedly.read.cast.mentions import LOCATIVE, Candidate
-from reportedly.read.cast.stage import PLURALS, Entrance, Stage, is_quoted
-from reportedly.read.syntax import SUBJECTS, subject
+from reportedly.read.cast.stage import PERSONS, PLURALS, Entrance, Stage, is_quoted
+from reportedly.read.syntax import SUBJECTS, VERBAL, subject
 
 REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
 MEMORY = 120  # entrances
-PERSONS = ("person", "anonymous")
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
 RULING = ("head of state", "head of government", "monarch", "minister")
 SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
@@ -111,7 +110,7 @@ def _clause_mate(pronoun: Token, stage: Stage) -> Entrance | None:
 
 
 def _verb(token: Token) -> Token:
-    while token.head != token and token.dep_ in ("pobj", "prep", "dative", "dobj", *SUBJECTS, "conj", "poss"):
+    while token.head != token and token.pos_ not in VERBAL and token.dep_ in ("pobj", "prep", "dative", "dobj", *SUBJECTS, "conj", "poss"):
         token = token.head
     return token
 

@@ -14,6 +14,7 @@ from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import children
 
 DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
+OF_OUTLETS = ("report", "dispatch", "account")
 SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "another")
 WHOLE = "source"
 
@@ -31,19 +32,27 @@ def source(c: Candidate, stage: Stage) -> int | None:
     """The entity of a source as a whole, None when the mention inside it will do."""
     cast, span = stage.cast, stage.parse.doc.char_span(c.start, c.end, alignment_mode="expand")
     inside = _inside(stage, c.chars)
-    members = tuple(dict.fromkeys(inside.values()))
+    joined = [t.i for t in (c.head, *c.head.conjuncts) if t in span]
+    members = tuple(dict.fromkeys(inside[i] for i in joined if i in inside))
     if c.head.lower_ in DOCUMENTS:
         return _issuer(c.head, inside, stage)
-    if len(members) > 1 and any(t.dep_ == "conj" and t.head in span for t in span):
+    if len(members) > 1:
         return together(cast, members)
     if c.head.lower_ in ONE:
         return cast.add(Part(span.text.lower(), "anonymous"))
     if c.head.lower_ in SOME:
         return cast.add(Part(span.text.lower(), "group", many=True))
     if not inside and c.head.pos_ in ("NOUN", "PROPN"):
-        words = " ".join(t.text for t in span if t.dep_ != "det")
+        words = _plain(span)
         return cast.once("words", words, Part(words, "group", many=c.head.tag_ == "NNS"))
     return None
+
+
+def _plain(span: Span) -> str:
+    """The words up to the first comma, without articles at the start."""
+    first = next((t.i for t in span if t.dep_ != "det"), span.start)
+    comma = next((t.i for t in span if t.text in (",", "(") and t.i > first), span.end)
+    return " ".join(span.doc[first:comma].text.split())
 
 
 def _inside(stage: Stage, chars: Chars) -> dict[int, int]:
@@ -63,6 +72,8 @@ def _issuer(document: Token, inside: dict[int, int], stage: Stage) -> int | None
     medium = next((t for t in children(document, "compound") if _is_medium(t)), None)
     if medium is not None:
         return stage.body(medium)
+    if document.lower_ in OF_OUTLETS and (outlet := stage.latest("outlet")) is not None:
+        return outlet
     return stage.latest_speaker() if any(t.lower_ == "the" for t in document.lefts) else None
 
 

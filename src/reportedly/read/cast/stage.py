@@ -20,6 +20,7 @@ from reportedly.read.syntax import SUBJECTS
 
 BEYOND = 1_000_000  # apart from the numbers of entrances
 NEAR = 5  # places of a sentence that are looked at
+PERSONS = ("person", "anonymous")
 PLURALS = ("NNS", "NNPS")
 POINTING = ("the", "this", "that", "these", "those")
 
@@ -84,7 +85,9 @@ class Stage:
             )
 
     def _are_alike(self, one: int, other: int) -> bool:
-        return (one < 0) == (other < 0) and (one < 0 or self.cast[one].type == self.cast[other].type)
+        if one < 0 or other < 0:
+            return one < 0 and other < 0
+        return (self.cast[one].type in PERSONS) == (self.cast[other].type in PERSONS)
 
     def _number(self) -> int:
         return -1 - len(self.entrances)

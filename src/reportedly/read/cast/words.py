@@ -38,11 +38,12 @@ def core_words(c: Candidate) -> list[str]:
     words: list[str] = []
     glued = False
     for token in span:
-        if glued or (token.text in HYPHENS and words):
+        tight = token.text in HYPHENS and not token.whitespace_ and bool(token.i and not token.nbor(-1).whitespace_)
+        if words and (glued or tight):
             words[-1] += token.text
-            glued = token.text in HYPHENS and not token.whitespace_
+            glued = tight
         elif token.i > counted and token.lower_ not in (*DEFINITE, *NUMBERS) and not token.is_punct:
-            if token.tag_ not in ("PRP$", "CD", "POS", "_SP"):
+            if token.tag_ not in ("PRP$", "WP$", "CD", "POS", "_SP"):
                 words.append(token.text)
     return words
 
