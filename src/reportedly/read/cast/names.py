@@ -18,6 +18,7 @@ from reportedly.read.syntax import children
 from reportedly.records import EntityType, Place
 
 DATELINE = 40  # characters of a report that may hold its dateline
+SEATS = ("GENEVA", "VIENNA", "BRUSSELS", "NEW YORK", "THE HAGUE", "STRASBOURG", "DAVOS")  # where the news is of other countries
 LONGEST_NAME = 80  # characters from the start of a name to the bracket with its letters
 MODIFYING = ("amod", "compound", "nmod")
 COURTESY = ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
@@ -77,7 +78,9 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Map
 def dateline(cast: Cast, parse: Parse, places: Sequence[Toponym]) -> int | None:
     """The state that a report is filed from: "BASRA, March 9 -"."""
     first = next((p for p in places if p.end <= DATELINE and p.place is not None and parse.text[p.start : p.end].isupper()), None)
-    country = countries().by_code.get(first.place.country or "") if first is not None and first.place is not None else None
+    if first is None or first.place is None or parse.text[first.start : first.end] in SEATS:
+        return None
+    country = countries().by_code.get(first.place.country or "")
     return cast.state(country) if country is not None else None
 
 

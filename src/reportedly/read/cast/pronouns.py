@@ -58,7 +58,7 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
         score -= 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
         score -= 1.0 * any(start <= entrance.token.idx < end for start, end in said)  # "The plane burnt, it said"
         score += 0.6 * (speaks and entrance.speaks)  # whoever spoke before speaks on
-        score -= 0.7 * (c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many)
+        score -= 1.0 * (c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many)
         score += 0.7 * (not quoted and entrance.who == speaker) + 0.5 * _same_subject(c.head, entrance.token)
         if best is None or score > best[0]:
             best = (score, entrance)
