@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from reportedly.read.cast.cast import Cast
-from reportedly.read.cast.mentions import Candidate, candidates
+from reportedly.read.cast.mentions import Candidate, candidates, things
 from reportedly.read.cast.names import Links, dateline, link_names, own_outlet
 from reportedly.read.cast.nominals import nominal
 from reportedly.read.cast.pronouns import first_person, pronoun
@@ -32,7 +32,7 @@ def resolve(
     """
     found = candidates(parse)
     found = (*found, *sources(parse, attributions, found))
-    links, stage = follow(parse, attributions, found, published, places, outlet)
+    links, stage = follow(parse, attributions, (*found, *things(parse.doc, found)), published, places, outlet)
     named = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
     sourced = {a.source for a in attributions}
     for c in found:  # a source whom nobody is known for is a mention all the same

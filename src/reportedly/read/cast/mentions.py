@@ -39,6 +39,8 @@ PARTICLES = (
     "del",
 )
 ROLE_TAILS = ("news", "agency", "newspaper", "daily", "television", "radio", "channel", "website", "magazine")
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "attr", "appos", "ROOT", "dative")
+UNCOUNTED = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
 LOCATIVE = (
     "in",
     "at",
@@ -117,6 +119,14 @@ def _plain(words: Span) -> Candidate:
     label = family or (head.ent_type_ if kind == "name" else "")
     role = group_of("roles")[noun] if noun else None
     return Candidate(words.start_char, words.end_char, kind, head, words.text, label, role, noun or "")
+
+
+def things(doc: Doc, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The other noun phrases, which are nobody, but which "it" and "they" may mean."""
+    taken = {token.i for c in found for token in doc.char_span(c.start, c.end, alignment_mode="expand") or ()}
+    for token in doc:
+        if token.pos_ == "NOUN" and token.dep_ in ARGUMENTS and token.i not in taken and token.ent_type_ not in UNCOUNTED:
+            yield Candidate(*_core(token, fights=True), "nominal", token, token.text, "")
 
 
 def introduced(doc: Doc) -> Iterator[Span]:
