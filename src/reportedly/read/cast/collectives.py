@@ -26,6 +26,7 @@ BODIES_OF_STATES = (
     "senate",
     "cabinet",
 )
+RECENT = 6  # states looked back on for "the country"
 RULING = ("government", "authorities", "regime", "administration")
 COUNTRIES = ("countries", "nations", "states", "neighbours", "neighbors", "governments")
 PAIRING = ("two", "both", "warring", "rival", "opposing")
@@ -120,8 +121,9 @@ def country(c: Candidate, cast: Cast, heads: Mapping[int, int], stage: Stage) ->
     if owner is not None:
         who = heads.get(owner.i)
         return next((r.state for r in cast[who].roles if r.state is not None), None) if who is not None else None
-    states = (e.who for e in stage.somebody(c.head) if cast[e.who].type == "state" and not cast[e.who].region)
-    return next(states, None)
+    states = [e for e in stage.somebody(c.head) if cast[e.who].type == "state" and not cast[e.who].region][:RECENT]
+    near = [e.who for e in states if e.sentence >= states[0].sentence - 1]
+    return max(near, key=lambda who: cast.weight[who], default=None)
 
 
 def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:

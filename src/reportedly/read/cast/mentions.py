@@ -39,6 +39,7 @@ PARTICLES = (
     "del",
 )
 ROLE_TAILS = ("news", "agency", "newspaper", "daily", "television", "radio", "channel", "website", "magazine")
+JUDGING = ("make", "find", "consider", "think", "deem")
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "attr", "appos", "ROOT", "dative")
 UNCOUNTED = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
 LOCATIVE = (
@@ -246,6 +247,8 @@ def _nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
             continue
         if token.dep_ in ("compound", "amod", "nmod", "npadvmod") and not _is_possessive(token) and not _is_title(token, named):
             continue
+        if token.dep_ == "conj" and token.head.dep_ in ("amod", "compound", "nmod") and token.head.pos_ == "ADJ":
+            continue
         noun = _noun(token)
         if noun is None or (token.dep_ == "attr" and roles[noun].values["type"] not in ("person",)):
             continue
@@ -310,4 +313,11 @@ def _is_pleonastic(token: Token) -> bool:
             verb.lemma_ in ("be", "seem", "appear", "happen", "rain", "snow")
             or any(c.dep_ in ("ccomp", "advcl") and c.i > verb.i and verb.lemma_ == "be" for c in verb.children)
         )
-    )
+    ) or _is_judged(token)
+
+
+def _is_judged(token: Token) -> bool:
+    """ "making it important to wait"."""
+    verb = token.head.head if token.head.pos_ == "ADJ" else token.head
+    followed = token.nbor() if token.i + 1 < len(token.doc) else token
+    return token.lower_ == "it" and verb.lemma_ in JUDGING and followed.pos_ in ("ADJ", "ADV") and token.i > verb.i

@@ -98,7 +98,8 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
     if country:
         return cast.state(country)
     if capital := countries().by_capital(c.text):
-        locative = c.head.dep_ == "pobj" and c.head.head.lower_ in LOCATIVE
+        holder = c.head.head if c.head.dep_ == "poss" else c.head  # "in London's hospitals"
+        locative = holder.dep_ == "pobj" and (holder.head.lower_ in LOCATIVE or _is_direction(holder.head))
         return None if locative or c.head.dep_ in ("npadvmod", "ROOT", "appos", "compound") else cast.state(capital)
     if c.label != "PERSON" and " " not in c.text and (state := cast.demonym(c.text)) is not None:
         one = c.head.tag_ in ("NN", "NNP", "JJ") and any(t.dep_ == "det" for t in c.head.lefts)  # "the Nigerian" is a person
@@ -168,10 +169,15 @@ def _body(cast: Cast, c: Candidate, kind: EntityType) -> int:
     return who
 
 
+def _is_direction(preposition: Token) -> bool:
+    """ "50 km east of Kathmandu", "the outskirts of Kathmandu"."""
+    return preposition.lower_ == "of" and preposition.head.lower_ in TOWNS
+
+
 def _is_town(c: Candidate) -> bool:
     """Whether a place name that no table of states knows stands as a town does: "in Torvek", "Sadr City", "TORVEK, March 9 -"."""
     if c.head.dep_ == "pobj":
-        return c.head.head.lower_ in LOCATIVE or (c.head.head.lower_ == "of" and c.head.head.head.lower_ in TOWNS)
+        return c.head.head.lower_ in LOCATIVE or _is_direction(c.head.head)
     return c.head.dep_ in ("npadvmod", "ROOT", "appos")
 
 

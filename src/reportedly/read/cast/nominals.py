@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from spacy.tokens import Token
+
 from reportedly.knowledge import offices
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast import collectives
 from reportedly.read.cast.cast import Cast, Part, together
 from reportedly.read.cast.mentions import Candidate
 from reportedly.read.cast.names import COURTESY, Links, gender_of
-from reportedly.read.cast.roles import PLAIN, governing_state
+from reportedly.read.cast.roles import governing_state
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
 from reportedly.read.syntax import child, children
@@ -19,6 +21,7 @@ from reportedly.records import EntityType
 
 LEADERS = ("head of state", "head of government", "monarch", "leader")
 ROLES_OF_OTHERS = ("counterpart", "colleague")
+RANKS = ("deputy", "vice", "acting", "assistant", "local", "regional", "provincial", "federal", "military", "opposition")
 ANOTHER = ("another", "second")
 
 
@@ -88,8 +91,9 @@ def _named_inside(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | N
 def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     """An office or somebody's people: "Macron's office", "a spokesman for Torgal", "lawyers for the bank"."""
     owner = child(c.head, "poss")
+    spoken = c.role is not None and c.role.name == "spokesman"
     if owner is None:
-        prep = next((p for p in children(c.head, "prep") if p.lower_ == "for"), None)
+        prep = next((p for p in children(c.head, "prep") if p.lower_ == "for" or (p.lower_ == "of" and spoken)), None)
         owner = child(prep, "pobj") if prep is not None else None
     who = heads.get(owner.i) if owner is not None else None
     if who is None or c.role is None:
@@ -119,6 +123,8 @@ def _single(
 ) -> int | None:
     """One person by a role: somebody whom the report names so, else whoever held the office, else somebody without a name."""
     assert c.role is not None
+    if c.head.dep_ == "attr" or c.head.head.lower_ == "as":  # "he was a critic", "his image as a critic" ascribe, and name nobody
+        return None
     if c.noun in ROLES_OF_OTHERS and state is not None:
         return _counterpart(c, cast, state, links, published)
     if is_definite(c) or not any(t.dep_ == "det" for t in c.head.lefts):
@@ -137,17 +143,24 @@ def _single(
 
 def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
     """Somebody whom the report has given this role, the latest of them to have entered."""
-    assert c.role is not None
-    groups = LEADERS if c.role.name == "leader" else (c.role.name,)
-    modifiers = frozenset(w.lower() for w in descriptive(c, cast) if w.lower() not in (*PLAIN, *c.noun.split()) and w.islower())
+    role = c.role
+    assert role is not None
+    groups = LEADERS if role.name == "leader" else (role.name,)
+    apart = (t.lower_ for t in c.head.lefts if _tells_apart(t) or (t.lower_ == "former" and "title" in role.values))
+    modifiers = frozenset(word for word in apart if word not in c.noun.split())
     bearers = set(cast.with_role(groups, c.noun, modifiers, state))
     if bearers:
         return next((e.who for e in stage.somebody() if e.who in bearers), min(bearers))
-    if c.role.name in LEADERS and state is None and (home := cast.home()) is not None:
+    if role.name in LEADERS and state is None and (home := cast.home()) is not None:
         bearers = set(cast.with_role(groups, c.noun, modifiers, home))
         if len(bearers) == 1:
             return bearers.pop()
     return cast.known("single", c.noun) if state is None else None
+
+
+def _tells_apart(modifier: Token) -> bool:
+    """Whether a word tells one bearer of a role from another: "the deputy minister", "the rebel leader", not "the old leader"."""
+    return modifier.lower_ in RANKS or (modifier.pos_ == "NOUN" and modifier.is_lower and modifier.dep_ != "poss")
 
 
 def _holder(cast: Cast, title: object, noun: str, state: int, published: dt.date | None) -> int | None:

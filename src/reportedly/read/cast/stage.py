@@ -95,6 +95,9 @@ class Stage:
     def _thing(self, c: Candidate) -> int:
         if c.kind == "name":
             return self._things.setdefault(c.text.casefold().removeprefix("the "), self._number())
+        named = next((self.names[t.i] for t in apposed(c.head) if t.i in self.names), None)
+        if named is not None:
+            return named
         if is_definite(c.head) and (same := self.same_noun(c)) is not None:
             return same.who
         return self._number()
@@ -170,6 +173,13 @@ class Stage:
     def at_head(self, token: Token | None) -> Entrance | None:
         """What a token has brought on."""
         return self._by_head.get(token.i) if token is not None else None
+
+
+def apposed(head: Token) -> Iterator[Token]:
+    """What stands in apposition to a noun: "a former pilot, Ivo Marek"."""
+    yield from (t for t in head.children if t.dep_ == "appos")
+    if head.dep_ == "appos":
+        yield head.head
 
 
 def is_definite(head: Token) -> bool:
