@@ -150,7 +150,8 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
 
 def described_body(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     """ "the company", "the group", "the agency": the latest body that it can describe."""
-    if not is_definite(c) or c.noun not in KINDS_OF_BODIES:
+    described = child(c.head, "prep", "acl", "relcl") is not None  # "this group of the well off" is a group of its own
+    if not is_definite(c) or c.noun not in KINDS_OF_BODIES or described:
         return None
     return stage.latest(*KINDS_OF_BODIES[c.noun])
 
@@ -185,8 +186,9 @@ def _ends_in(cast: Cast, noun: str, state: int | None) -> int | None:
     """The latest body named by this noun: "the council" for "the Northern Council"."""
     country = cast[state].country if state is not None else None
     for i in range(len(cast.parts) - 1, -1, -1):
-        part = cast[i]
-        if part.type in ("organisation", "outlet", "office", "armed group") and noun in part.name.lower().split():
+        part, words = cast[i], cast[i].name.lower().split()
+        last = words[-1] == noun or part.type != "outlet"  # "army radio" is no army
+        if part.type in ("organisation", "outlet", "office", "armed group") and noun in words and last:
             if country is None or part.country in (None, country):
                 return i
     return None

@@ -39,6 +39,7 @@ PARTICLES = (
     "del",
 )
 ROLE_TAILS = ("news", "agency", "newspaper", "daily", "television", "radio", "channel", "website", "magazine")
+SURNAME_TAGS = ("NNP", "NNPS", "NNS", "NN")
 JUDGING = ("make", "find", "consider", "think", "deem")
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "attr", "appos", "ROOT", "dative")
 UNCOUNTED = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
@@ -160,8 +161,12 @@ def _names(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
                 continue
             done.update(token.i for token in name)
             yield Candidate(name.start_char, name.end_char, "name", name.root, name.text, label)
+    surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2}
     for token in doc:
-        if token.i not in done and token.ent_type_ not in SURELY_NAMES and (span := _missed_name(token, done)) is not None:
+        if token.text in surnames and token.i not in done and token.tag_ in SURNAME_TAGS and not token.ent_type_ and token.is_title:
+            done.add(token.i)
+            yield Candidate(token.idx, token.idx + len(token), "name", token, token.text, "PERSON")
+        elif token.i not in done and token.ent_type_ not in SURELY_NAMES and (span := _missed_name(token, done)) is not None:
             done.update(t.i for t in span)
             yield Candidate(span.start_char, span.end_char, "name", token, span.text, "")
 

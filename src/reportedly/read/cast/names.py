@@ -127,7 +127,7 @@ def _of_label(cast: Cast, c: Candidate) -> int | None:
         return None if _is_town(c) else cast.once("state", c.text, Part(c.text, "state"))
     if c.label == "NORP" and c.head.tag_ in ("NNPS", "NNP", "NNS"):
         return cast.once("group", c.text, Part(c.text, "group", many=True))
-    return None if c.label in ("LOC", "NORP", "DATE", "TIME") else _body(cast, c, "organisation")
+    return None if c.label in ("LOC", "NORP", "DATE", "TIME", "WORK_OF_ART", "EVENT", "LAW") else _body(cast, c, "organisation")
 
 
 def _is_titled(c: Candidate) -> bool:
@@ -186,7 +186,12 @@ def _link_adjectives(cast: Cast, parse: Parse, links: Links) -> None:
     for token in parse.doc:
         if not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN") or _is_hyphenated(token):
             continue
+        before = token.nbor(-1) if token.i else token
+        double = countries().by_adjective(f"{before.text} {token.text}") if before.text[:1].isupper() else None
+        if double is not None:  # "South Korean"
+            links.adjectives[before.i] = cast.state(double)
         who = cast.demonym(token.text) if token.dep_ in MODIFYING or token.pos_ == "ADJ" else None
+        who = cast.state(double) if double is not None else who
         country = countries().by_name(token.text) if token.dep_ in MODIFYING else None
         who = cast.state(country) if who is None and country is not None else who
         if who is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from reportedly.knowledge.gazetteer import countries
 from reportedly.read.cast.cast import Cast
 from reportedly.read.cast.mentions import Candidate
 
@@ -50,4 +53,6 @@ def core_words(c: Candidate) -> list[str]:
 
 def descriptive(c: Candidate, cast: Cast) -> list[str]:
     """These words without demonyms: "officials" of "Two Velmaran officials"."""
-    return [w for w in core_words(c) if w.islower() or not cast.is_demonym(w)]
+    words = core_words(c)
+    pairs = {i for i, pair in enumerate(pairwise(words)) if countries().by_adjective(" ".join(pair))}  # "South Korean"
+    return [w for i, w in enumerate(words) if i not in pairs and (w.islower() or not (i - 1 in pairs or cast.is_demonym(w)))]
