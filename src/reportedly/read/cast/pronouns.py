@@ -48,6 +48,8 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
     speaker = stage.speaker(c.chars)
     said, mate = stage.said_by(c.chars), _clause_mate(c.head, stage)
     best: tuple[float, Entrance] | None = None
+    clause = _subject_of_clause(c.head)
+    tells = None if quoted or (clause is not None and clause.dep_ not in SUBJECTS) else speaker  # not whoever asks others to
     here, speaks = stage.sentence(c.head), stage.speaks(c.head)
     for back, entrance in enumerate(reversed(stage.entrances[-MEMORY:])):
         if entrance.token.i >= c.head.i or here - entrance.sentence > REACH[c.label] or not _agrees(c, entrance, stage.cast):
@@ -59,7 +61,7 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
         score -= 1.0 * any(start <= entrance.token.idx < end for start, end in said)  # "The plane burnt, it said"
         score += 0.6 * (speaks and entrance.speaks)  # whoever spoke before speaks on
         score -= 1.0 * (c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many)
-        score += 0.7 * (not quoted and entrance.who == speaker) + 0.5 * _same_subject(c.head, entrance.token)
+        score += 0.7 * (entrance.who == tells) + _parallel(c.head, entrance.token, clause)
         if best is None or score > best[0]:
             best = (score, entrance)
     return best[1] if best else None
@@ -115,11 +117,19 @@ def _verb(token: Token) -> Token:
     return token
 
 
-def _same_subject(pronoun: Token, other: Token) -> bool:
-    """A possessive goes with the subject of its own clause, and a subject with the subject of the clause before."""
+def _parallel(pronoun: Token, other: Token, clause: Token | None) -> float:
+    """A possessive goes with the subject of its own clause, else of its sentence; a subject with the subject before."""
     if pronoun.tag_ == "PRP$":
-        return other.dep_ in SUBJECTS and other.sent == pronoun.sent
-    return pronoun.dep_ in SUBJECTS and other.dep_ in SUBJECTS
+        return 0.8 if other == clause else 0.4 * (other.dep_ in SUBJECTS and other.sent == pronoun.sent)
+    return 0.5 * (pronoun.dep_ in SUBJECTS and other.dep_ in SUBJECTS)
+
+
+def _subject_of_clause(pronoun: Token) -> Token | None:
+    """Who does what the pronoun's verb says; after "asked them to", those asked."""
+    verb = _verb(pronoun)
+    if verb.dep_ == "xcomp" and (asked := next((t for t in verb.head.children if t.dep_ in ("dobj", "dative")), None)):
+        return asked
+    return subject(verb)
 
 
 def first_person(c: Candidate, stage: Stage) -> int:
