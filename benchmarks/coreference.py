@@ -2,14 +2,14 @@
 
     python benchmarks/coreference.py DIR
 
-DIR holds `ontogum/NAME.conll` (a token a line: number, word, chains in brackets as in OntoNotes) and `xml/NAME.xml` (the same tokens
-with paragraphs, quotes and the day), as in the news part of GUM. Of every chain we ask for each mention but its first that is a
-personal pronoun, or a definite description: a common noun behind "the", "this", "that", "these", "those" or an owner. It is right
-when the nearest earlier mention that it is linked to belongs to its chain. Reflexives and "you" count, "it" that stands for nobody is no
-mention in gold, and "this" alone is not asked.
+DIR holds `ontogum/NAME.conll` (a token a line: number, word, chains in brackets as in OntoNotes) and `xml/NAME.xml` (the same
+tokens with paragraphs, quotes and the day), as the news part of GUM does. Of every chain we ask for each mention but its first
+that is a personal pronoun, or a definite description: a common noun behind "the", "this", "that", "these", "those" or an owner.
+It is right when the nearest earlier mention that it is linked to belongs to its chain. "You" and reflexives count; "it" that
+stands for nobody is no mention in gold, and "this" alone is not asked for.
 
-- ours: `follow`, the heart of `resolve`, is given gold's mentions, and the names within them, instead of its own candidates; everything
-  else is as in a reading.
+- ours: `follow`, the heart of `resolve`, is given gold's mentions, and the names within them, instead of its own candidates;
+  all else is as in a reading.
 - closest compatible: the nearest earlier mention that agrees in number, gender and animacy, by the tables of the lexicon.
 - closest subject: the nearest of these that is a subject.
 """
@@ -76,7 +76,7 @@ def _written(lines: Sequence[str]) -> tuple[str, list[Chars], date | None]:
         if "\t" in line:
             word, tag = line.split("\t")[:2]
             word = unescape(word)
-            joined = tight or word[0] in TIGHT_BEFORE or word in CLITICS or tag == "''" or tag == "HYPH"
+            joined = tight or word[0] in TIGHT_BEFORE or word in CLITICS or tag in ("''", "HYPH")
             text += word if joined else f" {word}"
             places.append((len(text) - len(word), len(text)))
             tight = tag in ("``", "HYPH") or word in TIGHT_AFTER

@@ -27,7 +27,7 @@ SHORTEST_STEM = 4  # letters that a demonym shares with its state: "Velm-ara", "
 class Role:
     """What the report says someone is: the noun ("minister"), the words around it, and the position of the state served.
 
-    `body` is the state, organisation or armed group served, `of` the noun that stands for it where it has no name ("the ministry").
+    `body` is the state, organisation or armed group served; `of` the noun for one that has no name ("the ministry").
     """
 
     noun: str

@@ -1,4 +1,4 @@
-"""Role nouns for many and for bodies -> entities: "Russian troops", "the rebels", "both sides", "the ministry", "two officials"."""
+"""Role nouns for many and for bodies -> entities: "Russian troops", "the rebels", "both sides", "the ministry"."""
 
 from __future__ import annotations
 
@@ -32,14 +32,22 @@ COUNTRIES = ("countries", "nations", "states", "neighbours", "neighbors", "gover
 PAIRING = ("two", "both", "warring", "rival", "opposing")
 FIGHTERS = ("troops", "soldiers", "forces", "fighters", "rebels", "militants", "insurgents", "guerrillas")
 ARMED = ("rebel", "terrorist", "militant", "armed", "insurgent", "guerrilla", "separatist", "jihadist", "extremist", "militia")
-KINDS_OF_BODIES = {  # descriptions of any body named before: "the group", "the company"
-    "group": ("armed group", "organisation"), "faction": ("armed group", "organisation"), "movement": ("armed group", "organisation"),
-    "force": ("armed group", "organisation"), "front": ("armed group", "organisation"), "organisation": ("organisation", "armed group"),
-    "organization": ("organisation", "armed group"), "agency": ("organisation", "outlet"), "body": ("organisation",),
-    "company": ("organisation",), "firm": ("organisation",), "bank": ("organisation",), "charity": ("organisation",),
-    "watchdog": ("organisation",), "alliance": ("organisation",), "bloc": ("organisation",), "union": ("organisation",),
-    "campaign": ("organisation",), "office": ("office",),
-}  # fmt: skip
+FIGHTING_BODIES = ("group", "faction", "movement", "force", "front")
+OTHER_BODIES = (
+    "organisation",
+    "organization",
+    "agency",
+    "body",
+    "company",
+    "firm",
+    "bank",
+    "charity",
+    "watchdog",
+    "alliance",
+    "bloc",
+    "union",
+    "campaign",
+)
 
 
 def pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
@@ -55,7 +63,7 @@ def pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
 
 def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int], stage: Stage) -> int | None:
     """Troops and governments are their state's or alliance's: "Russian troops", "the Ukrainian side", "coalition soldiers"."""
-    if c.noun not in RULING and (body := _body_before(c, cast, heads, stage)) is not None:
+    if c.noun not in RULING and (body := _body_before(c, cast, heads)) is not None:
         return body
     own = [w for w in core_words(c) if w.lower() != c.head.lower_ and not cast.is_demonym(w)]
     if own and own[-1] == "government":
@@ -82,7 +90,7 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     return None
 
 
-def _body_before(c: Candidate, cast: Cast, heads: Mapping[int, int], stage: Stage) -> int | None:
+def _body_before(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
     """The alliance or army whose soldiers they are: "NATO troops", "coalition forces"."""
     before = c.head.nbor(-1) if c.head.i else c.head
     if before.dep_ not in ("compound", "nmod", "amod", "poss") or before.head != c.head:
@@ -131,7 +139,7 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     words = core_words(c)
     if c.noun in ("group", "faction"):
         if len(words) == 1:
-            return described_body(c, cast, stage)
+            return described_body(c, stage)
         armed_by_words = all(w.lower() in ARMED for w in words[:-1])
         return stage.latest("armed group") if armed_by_words and is_definite(c) else None
     groups = cast.heaviest("armed group")
@@ -148,12 +156,14 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     return cast.once("words", " ".join(words), Part(" ".join(words), "armed group", many=True))
 
 
-def described_body(c: Candidate, cast: Cast, stage: Stage) -> int | None:
+def described_body(c: Candidate, stage: Stage) -> int | None:
     """ "the company", "the group", "the agency": the latest body that it can describe."""
     described = child(c.head, "prep", "acl", "relcl") is not None  # "this group of the well off" is a group of its own
-    if not is_definite(c) or c.noun not in KINDS_OF_BODIES or described:
+    if not is_definite(c) or described:
         return None
-    return stage.latest(*KINDS_OF_BODIES[c.noun])
+    if c.noun in FIGHTING_BODIES:
+        return stage.latest("armed group", "organisation")
+    return stage.latest("organisation", "outlet") if c.noun in OTHER_BODIES else None
 
 
 def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
@@ -168,8 +178,8 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
         return known
     if len(plain) == 1 and is_definite(c) and (same := _ends_in(cast, own.lower(), state)) is not None:
         return same
-    if c.role is not None and c.role.name == "body" and own.lower() in KINDS_OF_BODIES:
-        return described_body(c, cast, stage)
+    if c.role is not None and c.role.name == "body" and own.lower() in (*FIGHTING_BODIES, *OTHER_BODIES, "office"):
+        return described_body(c, stage)
     name = " ".join(words)
     if "ministry" in own.lower():
         name = own.title() + (f" ({cast[of].name})" if of is not None else "")
@@ -187,10 +197,10 @@ def _ends_in(cast: Cast, noun: str, state: int | None) -> int | None:
     country = cast[state].country if state is not None else None
     for i in range(len(cast.parts) - 1, -1, -1):
         part, words = cast[i], cast[i].name.lower().split()
-        last = words[-1] == noun or part.type != "outlet"  # "army radio" is no army
-        if part.type in ("organisation", "outlet", "office", "armed group") and noun in words and last:
-            if country is None or part.country in (None, country):
-                return i
+        named_so = noun in words and (words[-1] == noun or part.type != "outlet")  # "army radio" is no army
+        near = country is None or part.country in (None, country)
+        if part.type in ("organisation", "outlet", "office", "armed group") and named_so and near:
+            return i
     return None
 
 

@@ -147,9 +147,9 @@ def introduced(doc: Doc) -> Iterator[Span]:
 
 def _names(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
     done: set[int] = set()
-    for name in introduced:
-        done.update(token.i for token in name)
-        yield Candidate(name.start_char, name.end_char, "name", name[-1], name.text, "ORG")
+    for full in introduced:
+        done.update(token.i for token in full)
+        yield Candidate(full.start_char, full.end_char, "name", full[-1], full.text, "ORG")
     for ent in doc.ents:
         if any(token.i in done for token in ent):
             continue
@@ -163,7 +163,13 @@ def _names(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
             yield Candidate(name.start_char, name.end_char, "name", name.root, name.text, label)
     surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2}
     for token in doc:
-        if token.text in surnames and token.i not in done and token.tag_ in SURNAME_TAGS and not token.ent_type_ and token.is_title:
+        if (
+            token.text in surnames
+            and token.i not in done
+            and token.tag_ in SURNAME_TAGS
+            and not token.ent_type_
+            and token.is_title
+        ):
             done.add(token.i)
             yield Candidate(token.idx, token.idx + len(token), "name", token, token.text, "PERSON")
         elif token.i not in done and token.ent_type_ not in SURELY_NAMES and (span := _missed_name(token, done)) is not None:
@@ -294,10 +300,17 @@ def _core(head: Token, fights: bool) -> Chars:
     first = min((t.left_edge for t in left if t.i > counted), key=lambda t: t.i, default=head)
     last = head
     for prep in children(head, "prep"):
-        if prep.i == last.i + 1 and prep.lower_ in ("of", "for", "at", "in", "with") and (pobj := child(prep, "pobj")) and pobj.pos_ in NOMINAL:
+        if (
+            prep.i == last.i + 1
+            and prep.lower_ in ("of", "for", "at", "in", "with")
+            and (pobj := child(prep, "pobj"))
+            and pobj.pos_ in NOMINAL
+        ):
             if prep.lower_ in ("in", "at", "with") and (fights or head.lower_ not in group_of("roles")):
                 continue
-            last = next((t for t in children(pobj, "conj") if pobj.pos_ == t.pos_ == "PROPN"), pobj) if head.tag_ == "NNS" else pobj
+            last = (
+                next((t for t in children(pobj, "conj") if pobj.pos_ == t.pos_ == "PROPN"), pobj) if head.tag_ == "NNS" else pobj
+            )
     return chars(first, last)
 
 

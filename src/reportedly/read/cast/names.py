@@ -104,6 +104,8 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
     if c.label != "PERSON" and " " not in c.text and (state := cast.demonym(c.text)) is not None:
         one = c.head.tag_ in ("NN", "NNP", "JJ") and any(t.dep_ == "det" for t in c.head.lefts)  # "the Nigerian" is a person
         return state if c.head.dep_ not in MODIFYING and not one else None
+    if (state := cast.known("state", c.text)) is not None and not _is_titled(c):
+        return state  # the model has called it a place elsewhere in the report
     words = c.text.replace("’", "'").split()
     lexicon = group_of("names")
     kinds = {group.name for word in words if (group := lexicon.get(word.removesuffix("'s").casefold()))}

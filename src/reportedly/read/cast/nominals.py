@@ -118,9 +118,7 @@ def _own_words(c: Candidate) -> str:
     return " ".join(word for word in c.text.replace("’", "'").split() if word not in COURTESY and word.lower() != "the")
 
 
-def _single(
-    c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None
-) -> int | None:
+def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None) -> int | None:
     """One person by a role: somebody whom the report names so, else whoever held the office, else somebody without a name."""
     assert c.role is not None
     if c.head.dep_ == "attr" or c.head.head.lower_ == "as":  # "he was a critic", "his image as a critic" ascribe, and name nobody
@@ -180,7 +178,9 @@ def _holders(c: Candidate, cast: Cast, links: Links, published: dt.date | None) 
     group = group_of("roles").get(c.head.lemma_.lower())
     if group is None or not group.values.get("title"):
         return None
-    named = [o for p in children(c.head, "prep") if p.lower_ == "of" for pobj in children(p, "pobj") for o in (pobj, *pobj.conjuncts)]
+    named = [
+        o for p in children(c.head, "prep") if p.lower_ == "of" for pobj in children(p, "pobj") for o in (pobj, *pobj.conjuncts)
+    ]
     states = [links.by_head[t.i] for t in named if t.i in links.by_head and cast[links.by_head[t.i]].type == "state"]
     states += [links.adjectives[t.i] for a in c.head.lefts for t in (a, *a.conjuncts) if t.i in links.adjectives]
     members: list[int] = []

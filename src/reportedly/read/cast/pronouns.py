@@ -17,8 +17,38 @@ RULING = ("head of state", "head of government", "monarch", "minister")
 SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
 ENVOYS = ("ambassador", "envoy", "negotiator")
 TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
-COLLECTIVES = ("team", "crew", "family", "club", "couple", "squad", "jury", "public", "crowd", "staff", "band", "tribe", "community")
-PEOPLE = ("man", "woman", "person", "ist", "boy", "girl", "child", "baby", "infant", "player", "worker", "teenager", "singer", "writer", "member")  # how nouns for one person end
+COLLECTIVES = (
+    "team",
+    "crew",
+    "family",
+    "club",
+    "couple",
+    "squad",
+    "jury",
+    "public",
+    "crowd",
+    "staff",
+    "band",
+    "tribe",
+    "community",
+)
+PEOPLE = (
+    "man",
+    "woman",
+    "person",
+    "ist",
+    "boy",
+    "girl",
+    "child",
+    "baby",
+    "infant",
+    "player",
+    "worker",
+    "teenager",
+    "singer",
+    "writer",
+    "member",
+)  # how nouns for one person end
 
 
 def pronoun(c: Candidate, stage: Stage) -> int | None:
@@ -41,8 +71,8 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
 def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
     """The entrance that a pronoun of the third person most likely takes up.
 
-    A sieve by agreement, then a sum in the manner of Lappin and Leass (1994): the nearest sentence, subjects before objects, names
-    before descriptions, and in a report whoever speaks: "He said" goes on with a speaker, and so does "he" in what he said.
+    A sieve by agreement, then a sum in the manner of Lappin and Leass (1994): the nearest sentence, subjects before objects,
+    names before descriptions, and in a report whoever speaks: "He said" goes on with a speaker, and so does what he said.
     """
     quoted = is_quoted(stage.parse, c.chars)
     speaker = stage.speaker(c.chars)
@@ -54,7 +84,11 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
     for back, entrance in enumerate(reversed(stage.entrances[-MEMORY:])):
         if entrance.token.i >= c.head.i or here - entrance.sentence > REACH[c.label] or not _agrees(c, entrance, stage.cast):
             continue
-        if (mate is not None and entrance.who == mate.who) or (quoted and entrance.who == speaker) or (speaks and _is_mute(c, entrance)):
+        if (
+            (mate is not None and entrance.who == mate.who)
+            or (quoted and entrance.who == speaker)
+            or (speaks and _is_mute(c, entrance))
+        ):
             continue
         score = -1.0 * (here - entrance.sentence) + 0.8 * entrance.subject + 0.3 * entrance.named - 0.02 * back
         score -= 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
@@ -112,7 +146,11 @@ def _clause_mate(pronoun: Token, stage: Stage) -> Entrance | None:
 
 
 def _verb(token: Token) -> Token:
-    while token.head != token and token.pos_ not in VERBAL and token.dep_ in ("pobj", "prep", "dative", "dobj", *SUBJECTS, "conj", "poss"):
+    while (
+        token.head != token
+        and token.pos_ not in VERBAL
+        and token.dep_ in ("pobj", "prep", "dative", "dobj", *SUBJECTS, "conj", "poss")
+    ):
         token = token.head
     return token
 
@@ -135,7 +173,8 @@ def _subject_of_clause(pronoun: Token) -> Token | None:
 def first_person(c: Candidate, stage: Stage) -> int:
     """Who says "I" and "we": whoever's words they are, "we" for whom he speaks; in the report's own words, its outlet.
 
-    A quotation that nobody is named for goes on with the latest speaker. Whoever else says "I", or is "you", is a number below zero.
+    A quotation that nobody is named for goes on with the latest speaker. Whoever else says "I", and "you", is a number below
+    zero.
     """
     speaker, quoted = stage.speaker(c.chars), is_quoted(stage.parse, c.chars)
     if speaker is None and quoted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -29,7 +28,10 @@ def roles_of(c: Candidate, heads: Mapping[int, int], adjectives: Mapping[int, in
     if (state := governing_state(head, heads, adjectives, cast)) is not None:
         yield Role("", "", frozenset(), state)
     if before:
-        yield from (replace(role, state=role.state if role.state is not None else state) for role in _role(before, heads, adjectives, cast, [head]))
+        yield from (
+            replace(role, state=role.state if role.state is not None else state)
+            for role in _role(before, heads, adjectives, cast, [head])
+        )
     for noun in (*children(head, "appos"), *([head.head] if head.dep_ == "appos" else ()), *_copula(head)):
         if noun.pos_ in ("NOUN", "PROPN") and noun.i not in range(first.i + 1, head.i + 1):
             words = [t for t in noun.lefts if t.dep_ != "punct"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from reportedly.knowledge.lexicon import group_of
-from reportedly.read.cast.cast import Cast, Part, together
+from reportedly.read.cast.cast import Part, together
 from reportedly.read.cast.mentions import Candidate
 from reportedly.read.cast.stage import Stage
 from reportedly.read.layers import Attribution, Chars, Parse
@@ -31,6 +31,8 @@ def sources(parse: Parse, attributions: Sequence[Attribution], found: Sequence[C
 def source(c: Candidate, stage: Stage) -> int | None:
     """The entity of a source as a whole, None when the mention inside it will do."""
     cast, span = stage.cast, stage.parse.doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None:
+        return None
     inside = _inside(stage, c.chars)
     joined = [t.i for t in (c.head, *c.head.conjuncts) if t in span]
     members = tuple(dict.fromkeys(inside[i] for i in joined if i in inside))

@@ -158,8 +158,10 @@ class Stage:
         """The state of the place that a token's sentence is about: "In Basra, police said"."""
         start, end = token.sent.start_char, token.sent.end_char
         first = bisect_left(self.places, start, key=lambda place: place.start)
-        codes = (p.place.country for p in self.places[first : first + NEAR] if p.start < end and p.place is not None and not p.state)
-        country = next((countries().by_code[code] for code in codes if code in countries().by_code), None)
+        codes = (
+            p.place.country for p in self.places[first : first + NEAR] if p.start < end and p.place is not None and not p.state
+        )
+        country = next((countries().by_code[code] for code in codes if code is not None and code in countries().by_code), None)
         return self.cast.state(country) if country is not None else None
 
     def latest_speaker(self, before: Token | None = None) -> int | None:

@@ -9,23 +9,8 @@ from reportedly.read.cast.cast import Cast
 from reportedly.read.cast.mentions import Candidate
 
 DEFINITE = ("the", "this", "that", "these", "those", "both", "all")
-NUMBERS = (
-    "two",
-    "three",
-    "four",
-    "several",
-    "some",
-    "other",
-    "many",
-    "more",
-    "one",
-    "a",
-    "an",
-    "any",
-    "no",
-    "few",
-    "dozens",
-)
+NUMBERS = ("two", "three", "four", "several", "some", "other", "many", "more", "one", "a", "an", "any", "no", "few", "dozens")
+WORDLESS = ("PRP$", "WP$", "CD", "POS", "_SP")
 HYPHENS = ("-", "‑", "–")
 
 
@@ -45,9 +30,10 @@ def core_words(c: Candidate) -> list[str]:
         if words and (glued or tight):
             words[-1] += token.text
             glued = tight
-        elif token.i > counted and token.lower_ not in (*DEFINITE, *NUMBERS) and not token.is_punct:
-            if token.tag_ not in ("PRP$", "WP$", "CD", "POS", "_SP"):
-                words.append(token.text)
+        elif (
+            token.i > counted and token.tag_ not in WORDLESS and token.lower_ not in (*DEFINITE, *NUMBERS) and not token.is_punct
+        ):
+            words.append(token.text)
     return words
 
 
