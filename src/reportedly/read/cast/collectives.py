@@ -65,6 +65,8 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     """Troops and governments are their state's or alliance's: "Russian troops", "the Ukrainian side", "coalition soldiers"."""
     if c.noun not in RULING and (body := _body_before(c, cast, heads)) is not None:
         return body
+    if (owner := commander(c, cast, heads)) is not None:
+        return owner
     own = [w for w in core_words(c) if w.lower() != c.head.lower_ and not cast.is_demonym(w)]
     if own and own[-1] == "government":
         own = []
@@ -88,6 +90,16 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
         home = cast.home()
         return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=c.noun != "government"))
     return None
+
+
+def commander(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
+    """Whose men they are: "its troops", "their soldiers"; a person's are those of the side that he leads ("his men")."""
+    owner = child(c.head, "poss")
+    who = heads.get(owner.i) if owner is not None else None
+    if who is None or cast[who].type in ("state", "armed group", "group"):
+        return who
+    served = (role.body if role.body is not None else role.state for role in cast[who].roles)
+    return next((side for side in served if side is not None), None)
 
 
 def _body_before(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:

@@ -20,6 +20,7 @@ from reportedly.records import EntityType, Place
 DATELINE = 40  # characters of a report that may hold its dateline
 SEATS = ("GENEVA", "VIENNA", "BRUSSELS", "NEW YORK", "THE HAGUE", "STRASBOURG", "DAVOS")  # where the news is of other countries
 LONGEST_NAME = 80  # characters from the start of a name to the bracket with its letters
+NOBODY = ("LOC", "NORP", "DATE", "TIME", "EVENT", "LAW")
 MODIFYING = ("amod", "compound", "nmod")
 COURTESY = ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
 WITH_ARTICLE = ("Times", "Post", "Journal", "Guardian")
@@ -129,7 +130,16 @@ def _of_label(cast: Cast, c: Candidate) -> int | None:
         return None if _is_town(c) else cast.once("state", c.text, Part(c.text, "state"))
     if c.label == "NORP" and c.head.tag_ in ("NNPS", "NNP", "NNS"):
         return cast.once("group", c.text, Part(c.text, "group", many=True))
-    return None if c.label in ("LOC", "NORP", "DATE", "TIME", "WORK_OF_ART", "EVENT", "LAW") else _body(cast, c, "organisation")
+    if c.label == "WORK_OF_ART" and _is_in_quotes(c):
+        return None
+    return None if c.label in NOBODY else _body(cast, c, "organisation")
+
+
+def _is_in_quotes(c: Candidate) -> bool:
+    """Whether a title stands between quotation marks: "the film “Porcelain”"."""
+    span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand")
+    around = () if span is None else (*span.doc[max(0, span.start - 1) : span.start], *span.doc[span.end : span.end + 2])
+    return sum(t.is_quote for t in around) > 1
 
 
 def _is_titled(c: Candidate) -> bool:

@@ -49,6 +49,8 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
         case "body":
             return collectives.body(c, cast, state, stage)
     if c.role.values["number"] == "many":
+        if c.noun == "men" and (side := collectives.commander(c, cast, heads)) is not None:
+            return side
         if (holders := _holders(c, cast, links, published)) is not None:
             return holders
         return collectives.several(c, cast, state)
