@@ -73,7 +73,11 @@ def test_an_unnamed_source_is_described_with_its_country() -> None:
         ("Coalition troops entered. The US-led coalition said little.", "Coalition troops", "US-led coalition"),
         ("Marek asked both Peru and Chile to withdraw their troops.", "their troops", "Peru and Chile"),
         ("South Korean officials said the talks had failed.", "South Korean officials", "officials (South Korea)"),
-        ("The presidents of France and Russia spoke.", "The presidents of France and Russia", "Emmanuel Macron and Vladimir Putin"),
+        (
+            "The presidents of France and Russia spoke.",
+            "The presidents of France and Russia",
+            "Emmanuel Macron and Vladimir Putin",
+        ),
         ("A diplomat gave the warning. The diplomat, Ivo Marek, has retired.", "A diplomat", "Ivo Marek"),
         ("Provincial police chief Ivo Marek said little.", "Provincial police chief", "Ivo Marek"),
         ("Ivo Marek told the Daily Wharf newspaper that he was ill.", "the Daily Wharf newspaper", "Daily Wharf"),
@@ -98,7 +102,11 @@ def test_a_description_is_somebody(text: str, words: str, name: str) -> None:
     ("text", "words", "name"),
     [
         ("“Our soldiers have left,” President Odile Marchal of Peru said.", "Our", "Peru"),
-        ("“We will not leave,” said Ivo Marek, a spokesman for the Harbour Workers' Union (HWU).", "We", "Harbour Workers' Union"),
+        (
+            "“We will not leave,” said Ivo Marek, a spokesman for the Harbour Workers' Union (HWU).",
+            "We",
+            "Harbour Workers' Union",
+        ),
         ("“We are tired,” the farmer Ivo Marek said.", "We", "Ivo Marek"),
         ("“I saw it,” one of the hostages said. He had hidden in a cupboard.", "He", "one of the hostages"),
         ("One hostage wept. Another hostage said he had seen nothing.", "he", "another hostage (anonymous)"),
@@ -111,7 +119,9 @@ def test_a_pronoun_is_somebody(text: str, words: str, name: str) -> None:
 
 
 def test_this_newspaper_and_we_are_the_outlet_of_the_report() -> None:
-    reading = reportedly.read("Olga Marchenko told this newspaper little. She would not tell us more.", outlet="The Harbour Gazette")
+    reading = reportedly.read(
+        "Olga Marchenko told this newspaper little. She would not tell us more.", outlet="The Harbour Gazette"
+    )
     named = {m.span.quote: reading.name(m.entity) for m in reading.mentions}
     assert (named["this newspaper"], named["us"]) == ("The Harbour Gazette", "The Harbour Gazette")
 

@@ -180,7 +180,8 @@ def _names(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
 def _trimmed(ent: Span) -> Span | None:
     """The name without titles, articles, possessive marks and loose punctuation."""
     titles = group_of("names")
-    start, end = ent.start, next((t.i for t in ent if t.text == "(" and t.i > ent.start), ent.end)
+    breaks = ("(", ",") if ent.label_ == "PERSON" else ("(",)
+    start, end = ent.start, next((t.i for t in ent if t.text in breaks and t.i > ent.start), ent.end)
     while end > start and (
         ent.doc[end - 1].lower_ in ("'s", "’s", "'", "’") or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space
     ):

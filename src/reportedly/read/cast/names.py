@@ -52,17 +52,15 @@ class Links:
 def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Mapping[Chars, Place] | None = None) -> Links:
     """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones."""
     links = Links()
-    names = sorted(
-        (c for c in found if c.kind == "name"), key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start)
-    )
+    known = places or {}
+    surnames = frozenset(c.text.split()[-1] for c in found if c.kind == "name" and " " in c.text and c.label == "PERSON")
+    labelled = (_relabelled(c, known, surnames) for c in found if c.kind == "name")
+    names = sorted(labelled, key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start))
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
-    surnames = frozenset(c.text.split()[-1] for c in names if " " in c.text and c.label == "PERSON")
     for c in names:
-        place = (places or {}).get(c.chars)
-        town = c.label == "PERSON" and place is not None and c.text not in surnames
-        if (who := _named(cast, replace(c, label="LOC") if town else c, alone)) is None:
+        if (who := _named(cast, c, alone)) is None:
             continue
-        if place is not None and cast[who].type == "state" and cast[who].country is None:
+        if (place := known.get(c.chars)) is not None and cast[who].type == "state" and cast[who].country is None:
             cast[who].region, cast[who].country = True, place.country
         links.link(c, who)
         cast.weight[who] += 1
@@ -74,6 +72,13 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Map
         if who is not None and cast[who].type in ("organisation", "person") and _is_outlet(c):
             cast[who].type = "outlet"
     return links
+
+
+def _relabelled(c: Candidate, places: Mapping[Chars, Place], surnames: Collection[str]) -> Candidate:
+    """A name whose label the rest of the report corrects: a known town is no person, a person's surname no town."""
+    if c.text in surnames:
+        return c if countries().by_name(c.text) else replace(c, label="PERSON")
+    return replace(c, label="LOC") if c.label == "PERSON" and c.chars in places else c
 
 
 def dateline(cast: Cast, parse: Parse, places: Sequence[Toponym]) -> int | None:
@@ -139,7 +144,7 @@ def _is_in_quotes(c: Candidate) -> bool:
     """Whether a title stands between quotation marks: "the film “Porcelain”"."""
     span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand")
     around = () if span is None else (*span.doc[max(0, span.start - 1) : span.start], *span.doc[span.end : span.end + 2])
-    return sum(t.is_quote for t in around) > 1
+    return sum(bool(t.is_quote) for t in around) > 1
 
 
 def _is_titled(c: Candidate) -> bool:

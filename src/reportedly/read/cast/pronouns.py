@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast.cast import Cast, together
 from reportedly.read.cast.mentions import LOCATIVE, Candidate
 from reportedly.read.cast.stage import PERSONS, PLURALS, Entrance, Stage, is_quoted
+from reportedly.read.layers import Chars
 from reportedly.read.syntax import SUBJECTS, VERBAL, subject
 
 REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
 MEMORY = 120  # entrances
+SLOWER = 0.02  # what an entrance is worth less than the next that fits
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
 RULING = ("head of state", "head of government", "monarch", "minister")
 SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
@@ -74,31 +78,67 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
     A sieve by agreement, then a sum in the manner of Lappin and Leass (1994): the nearest sentence, subjects before objects,
     names before descriptions, and in a report whoever speaks: "He said" goes on with a speaker, and so does what he said.
     """
-    quoted = is_quoted(stage.parse, c.chars)
-    speaker = stage.speaker(c.chars)
-    said, mate = stage.said_by(c.chars), _clause_mate(c.head, stage)
-    best: tuple[float, Entrance] | None = None
-    clause = _subject_of_clause(c.head)
-    tells = None if quoted or (clause is not None and clause.dep_ not in SUBJECTS) else speaker  # not whoever asks others to
-    here, speaks = stage.sentence(c.head), stage.speaks(c.head)
-    for back, entrance in enumerate(reversed(stage.entrances[-MEMORY:])):
-        if entrance.token.i >= c.head.i or here - entrance.sentence > REACH[c.label] or not _agrees(c, entrance, stage.cast):
-            continue
-        if (
-            (mate is not None and entrance.who == mate.who)
-            or (quoted and entrance.who == speaker)
-            or (speaks and _is_mute(c, entrance))
-        ):
-            continue
-        score = -1.0 * (here - entrance.sentence) + 0.8 * entrance.subject + 0.3 * entrance.named - 0.02 * back
-        score -= 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
-        score -= 1.0 * any(start <= entrance.token.idx < end for start, end in said)  # "The plane burnt, it said"
-        score += 0.6 * (speaks and entrance.speaks)  # whoever spoke before speaks on
-        score -= 1.0 * (c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many)
-        score += 0.7 * (entrance.who == tells) + _parallel(c.head, entrance.token, clause)
-        if best is None or score > best[0]:
-            best = (score, entrance)
-    return best[1] if best else None
+    point = _Point.of(c, stage)
+    seen = (e for e in reversed(stage.entrances[-MEMORY:]) if e.token.i < c.head.i)
+    announced = stage.announced(c.chars)
+    fitting = [e for e in (*seen, *((announced,) if announced else ())) if _fits(point, e, stage)]
+    ranked = max(enumerate(fitting), key=lambda one: _salience(point, one[1], stage) - SLOWER * one[0], default=None)
+    return ranked[1] if ranked else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """What is known of a pronoun: its sentence, whether it speaks, whose words it is in, and its place in the clause.
+
+    `tells` is the speaker of unquoted words; `said` what the pronoun, as a source, says; `mate` the subject of its own verb.
+    """
+
+    c: Candidate
+    sentence: int
+    speaks: bool
+    quoted_by: int | None
+    tells: int | None
+    said: tuple[Chars, ...]
+    mate: Entrance | None
+    clause: Token | None
+
+    @staticmethod
+    def of(c: Candidate, stage: Stage) -> _Point:
+        """The point of a pronoun."""
+        quoted, announced = is_quoted(stage.parse, c.chars), stage.announced(c.chars)
+        speaker = announced.who if announced is not None else stage.speaker(c.chars)
+        clause = _subject_of_clause(c.head)
+        asked = clause is not None and clause.dep_ not in SUBJECTS  # not whoever asks others to
+        said = stage.said_by(c.chars) if c.head.dep_ in SUBJECTS else ()
+        here, mate = stage.sentence(c.head), _clause_mate(c.head, stage)
+        return _Point(
+            c, here, stage.speaks(c.head), speaker if quoted else None, None if quoted or asked else speaker, said, mate, clause
+        )
+
+
+def _fits(point: _Point, entrance: Entrance, stage: Stage) -> bool:
+    """Whether the pronoun may mean this one at all."""
+    if point.sentence - entrance.sentence > REACH[point.c.label] or not _agrees(point.c, entrance, stage.cast):
+        return False
+    bound = point.mate is not None and entrance.who == point.mate.who
+    quoted = point.quoted_by is not None and entrance.who == point.quoted_by
+    return not bound and not quoted and not (point.speaks and _is_mute(point.c, entrance))
+
+
+def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
+    """How likely the pronoun is to mean this one."""
+    lone = point.c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many
+    return (
+        -1.0 * (point.sentence - entrance.sentence)
+        + 0.8 * entrance.subject
+        + 0.3 * entrance.named
+        - 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
+        - 1.0 * any(start <= entrance.token.idx < end for start, end in point.said)  # "The plane burnt, it said"
+        - 1.0 * lone
+        + 0.6 * (point.speaks and entrance.speaks)  # whoever spoke before speaks on
+        + 0.7 * (entrance.who == point.tells)
+        + _parallel(point.c.head, entrance.token, point.clause)
+    )
 
 
 def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:

@@ -140,6 +140,17 @@ class Stage:
                 return self.named_in(source)
         return None
 
+    def announced(self, chars: Chars) -> Entrance | None:
+        """Whoever is named as the speaker of these words only behind them: "Its troops had left, Peru said"."""
+        source = next((self.attributions[i].source for i in self.contents.holding(chars)), None)
+        if source is None or source[0] < chars[0] or self.named_in(source) is not None:
+            return None
+        words = self.parse.doc.char_span(*source, alignment_mode="expand") or ()
+        token = next((t for t in words if t.i in self.names), None)
+        if token is None:
+            return None
+        return Entrance(self.names[token.i], token, self.sentence(token), True, True, True, frozenset())
+
     def named_in(self, source: Chars) -> int | None:
         """The one already known for the characters of a source, the last of them to have entered."""
         if (whole := self.entered.get(source)) is not None and whole >= 0:
