@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from reportedly.knowledge.gazetteer import Country, countries
+from reportedly.knowledge.gazetteer import Country, countries, folded
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
@@ -116,7 +116,8 @@ class Cast:
                 elif name != self.parts[position].name:
                     self.parts[position].aliases.add(name)
                 return position
-        given = group_of("given_names").get(words[0].casefold()) if len(words) > 1 else None
+        first, lexicon = words[0].casefold(), group_of("given_names")
+        given = (lexicon.get(first) or lexicon.get(folded(first))) if len(words) > 1 else None
         known.append(self.add(Part(name, "person", gender=PRONOUN_OF[given.name] if given else None)))
         return known[-1]
 

@@ -40,6 +40,7 @@ PARTICLES = (
 )
 ROLE_TAILS = ("news", "agency", "newspaper", "daily", "television", "radio", "channel", "website", "magazine")
 SURNAME_TAGS = ("NNP", "NNPS", "NNS", "NN")
+DASHES = ("-", "–", "—", "--")
 JUDGING = ("make", "find", "consider", "think", "deem")
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "attr", "appos", "ROOT", "dative")
 UNCOUNTED = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
@@ -182,6 +183,9 @@ def _trimmed(ent: Span) -> Span | None:
     titles = group_of("names")
     breaks = ("(", ",") if ent.label_ == "PERSON" else ("(",)
     start, end = ent.start, next((t.i for t in ent if t.text in breaks and t.i > ent.start), ent.end)
+    dash = next((t.i for t in ent if t.text in DASHES and t.i > start and ent.doc[t.i - 1].whitespace_), None)
+    if dash is not None and ent.doc[start:dash].text.isupper():  # "VIENNA - Ivo Marek"
+        start = min(dash + 1, end - 1)
     while end > start and (
         ent.doc[end - 1].lower_ in ("'s", "’s", "'", "’") or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space
     ):

@@ -49,12 +49,15 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
         case "body":
             return collectives.body(c, cast, state, stage)
     if c.role.values["number"] == "many":
-        if c.noun == "men" and (side := collectives.commander(c, cast, heads)) is not None:
-            return side
-        if (holders := _holders(c, cast, links, published)) is not None:
-            return holders
-        return collectives.several(c, cast, state)
+        return _many(c, cast, state, links, published)
     return _single(c, cast, state, links, stage, published)
+
+
+def _many(c: Candidate, cast: Cast, state: int | None, links: Links, published: dt.date | None) -> int | None:
+    """ "his men", "the French and German leaders", "two officials"."""
+    side = collectives.commander(c, cast, links.by_head) if c.noun == "men" else None
+    known = side if side is not None else _holders(c, cast, links, published)
+    return known if known is not None else collectives.several(c, cast, state)
 
 
 def _outlet(c: Candidate, cast: Cast, heads: Mapping[int, int], state: int | None, stage: Stage) -> int | None:

@@ -69,6 +69,8 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
     best = antecedent(c, stage)
     if best is None:
         return None
+    if best.who >= 0 and c.label in ("he", "she") and c.head.dep_ in SUBJECTS and stage.cast[best.who].type == "person":
+        stage.cast[best.who].gender = stage.cast[best.who].gender or c.label
     return together(stage.cast, best.members) if best.members and min(best.members) >= 0 else best.who
 
 
