@@ -7,6 +7,7 @@ import pytest
 import reportedly
 from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.attribute import without_addressee
+from reportedly.read.cast.cast import PRONOUN_OF, Cast
 from reportedly.read.cast.mentions import candidates
 from reportedly.read.cues import kind_of, unmarked
 from reportedly.read.parse import parse
@@ -52,3 +53,17 @@ def test_a_role_noun_makes_a_candidate(group: Group) -> None:
 @pytest.mark.parametrize("group", of("names"))
 def test_an_example_holds_a_word_of_its_group(group: Group) -> None:
     assert any(word in group.example for word in group.words)
+
+
+@pytest.mark.parametrize("group", of("given_names"))
+def test_a_given_name_tells_the_gender(group: Group) -> None:
+    name, pronoun = group.example.split()[0], PRONOUN_OF[group.name]
+    assert name in group.words
+    assert f" {pronoun} " in group.example
+    cast = Cast()
+    assert cast[cast.person(f"{name} Marchenko")].gender == pronoun
+
+
+@pytest.mark.parametrize("group", of("same_roles"))
+def test_an_example_calls_an_office_by_two_words_of_its_group(group: Group) -> None:
+    assert len({word.strip(".,;") for word in group.example.split()} & set(group.words)) == 2

@@ -101,7 +101,7 @@ class _Coder:
     def _dyads(self, found: Predicate, around: int | None, context: Context) -> list[Dyad]:
         kind = found.group.values
         heads = list(undergoers(found))
-        if found.root == "CONSULT" and any(self.identities.listening(head) for head in heads):
+        if found.root == "CONSULT" and any(self.identities.listening(head) for head in (*heads, *doers(found))):
             return []
         others = [head for head in heads if head.dep_ in ("pobj", "dobj", "dative", "oprd")]
         pair = () if others and not found.nominal else between(found)

@@ -50,7 +50,7 @@ class Reader:
         times = date(parsed, report.published)
         places = locate(parsed)
         attributions = attribute(parsed)
-        people = resolve(parsed, attributions, report.published)
+        people = resolve(parsed, attributions, report.published, places, report.outlet)
         statements = chain(parsed, times, attributions, people, report.outlet)
         counts = count(parsed, times, places, people, statements)
         deeds = code(parsed, times, places, people, statements)

@@ -10,36 +10,70 @@ import datetime as dt
 from collections.abc import Sequence
 
 from reportedly.read.cast.cast import Cast
-from reportedly.read.cast.mentions import Candidate, candidates
-from reportedly.read.cast.names import Links, link_names
+from reportedly.read.cast.mentions import Candidate, candidates, things
+from reportedly.read.cast.names import Links, dateline, link_names, own_outlet
 from reportedly.read.cast.nominals import nominal
-from reportedly.read.cast.pronouns import Stage, first_person, pronoun
-from reportedly.read.cast.sources import sources
-from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution
+from reportedly.read.cast.pronouns import first_person, pronoun
+from reportedly.read.cast.sources import WHOLE, source, sources
+from reportedly.read.cast.stage import Stage
+from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution, Toponym
 
 
-def resolve(parse: Parse, attributions: Sequence[Attribution], published: dt.date | dt.datetime | None) -> Resolution:
-    """The entities and mentions of a report. Without `published` the table of offices is not asked."""
-    cast = Cast()
+def resolve(
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    published: dt.date | dt.datetime | None,
+    places: Sequence[Toponym] = (),
+    outlet: str | None = None,
+) -> Resolution:
+    """The entities and mentions of a report. Without `published` the table of offices is not asked.
+
+    `places` keep a town from being taken for a person; `outlet` is who "this newspaper" is.
+    """
     found = candidates(parse)
-    links = link_names(cast, parse, found)
-    stage = Stage(parse, attributions, Contents.of(tuple(attributions)), cast, links.by_head)
+    found = (*found, *sources(parse, attributions, found))
+    links, stage = follow(parse, attributions, (*found, *things(parse.doc, found)), published, places, outlet)
+    named = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
+    sourced = {a.source for a in attributions}
+    for c in found:  # a source whom nobody is known for is a mention all the same
+        if c.chars in sourced and c.label != WHOLE:
+            named.setdefault(c.chars, Named(c.start, c.end, c.kind, None))
+    return Resolution(stage.cast.who(), tuple(sorted(named.values(), key=lambda m: (m.start, -m.end))), links.adjectives)
+
+
+def follow(
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    found: Sequence[Candidate],
+    published: dt.date | dt.datetime | None = None,
+    places: Sequence[Toponym] = (),
+    outlet: str | None = None,
+) -> tuple[Links, Stage]:
+    """Who each candidate is, and the stage that they all have entered."""
+    cast = Cast()
+    known = {(place.start, place.end): place.place for place in places if place.place is not None and not place.state}
+    links = link_names(cast, parse, found, known)
+    cast.ground = dateline(cast, parse, places)
+    contents = Contents.of(tuple(attributions))
+    stage = Stage(parse, attributions, contents, cast, links.by_head, places, own_outlet(cast, outlet))
     day = published.date() if isinstance(published, dt.datetime) else published
-    for c in found:
+    for c in sorted(found, key=lambda c: (c.end, -c.start)):  # what stands inside another goes first
         who = _who(c, cast, links, stage, day)
-        if who is not None:
+        if who is not None and who >= 0:
             links.link(c, who)
             cast.weight[who] += c.kind != "name"
-            stage.enter(c, who)
+        stage.enter(c, who)
     for c in found:  # those who say "I" may be named behind their words
-        if c.label in ("i", "we") and (who := first_person(c, stage)) is not None:
-            links.link(c, who)
-    mentions = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
-    mentions |= sources(cast, parse, attributions, found, mentions)
-    return Resolution(cast.who(), tuple(sorted(mentions.values(), key=lambda m: (m.start, -m.end))), links.adjectives)
+        if c.label in ("i", "we", "you") and c.kind == "pronoun":
+            stage.entered[c.chars] = who = first_person(c, stage)
+            if who >= 0:
+                links.link(c, who)
+    return links, stage
 
 
 def _who(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.date | None) -> int | None:
+    if c.label == WHOLE:
+        return source(c, stage)
     if c.kind == "nominal":
         return nominal(c, cast, links, stage, published)
     return pronoun(c, stage) if c.kind == "pronoun" else links.by_chars.get(c.chars)

@@ -9,28 +9,38 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportedly.knowledge.gazetteer import Country, countries
+from spacy.tokens import Token
+
+from reportedly.knowledge.gazetteer import Country, countries, folded
+from reportedly.knowledge.lexicon import group_of
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
 
-SYNONYMS = ("leader", "head of state", "head of government", "premier", "prime minister", "chancellor")
+RULERS = ("leader", "head of state", "head of government", "premier", "prime minister", "chancellor")
+PRONOUN_OF = {"female": "she", "male": "he"}
 UNNAMED_ROLES = ("", "counterpart", "colleague")
+DATELINE = 2  # mentions of a state that its dateline is worth
 SHORTEST_STEM = 4  # letters that a demonym shares with its state: "Velm-ara", "Velm-aran"
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What the report says someone is: the noun ("minister"), the words around it, and the position of the state served."""
+    """What the report says someone is: the noun ("minister"), the words around it, and the position of the state served.
+
+    `body` is the state, organisation or armed group served; `of` the noun for one that has no name ("the ministry").
+    """
 
     noun: str
     group: str
     words: frozenset[str]
     state: int | None
+    body: int | None = None
+    of: Token | None = None
 
 
 @dataclass(slots=True)
 class Part:
-    """A `Who` in the making."""
+    """A `Who` in the making. `region` is a place that acts and is no state: "Texas sued"."""
 
     name: str
     type: EntityType
@@ -41,6 +51,7 @@ class Part:
     many: bool = False
     members: tuple[int, ...] = ()
     demonym: str | None = None
+    region: bool = False
     roles: list[Role] = field(default_factory=list)
 
 
@@ -50,6 +61,7 @@ class Cast:
     def __init__(self) -> None:
         self.parts: list[Part] = []
         self.weight: Counter[int] = Counter()
+        self.ground: int | None = None
         self._by_key: dict[tuple[str, str], int] = {}
         self._states_by_code: dict[str, int] = {}
         self._surnames: dict[str, list[int]] = {}
@@ -104,7 +116,9 @@ class Cast:
                 elif name != self.parts[position].name:
                     self.parts[position].aliases.add(name)
                 return position
-        known.append(self.add(Part(name, "person")))
+        first, lexicon = words[0].casefold(), group_of("given_names")
+        given = (lexicon.get(first) or lexicon.get(folded(first))) if len(words) > 1 else None
+        known.append(self.add(Part(name, "person", gender=PRONOUN_OF[given.name] if given else None)))
         return known[-1]
 
     @staticmethod
@@ -134,8 +148,9 @@ class Cast:
         return self.demonym(word) is not None
 
     def home(self) -> int | None:
-        """The state that the report is about: the one it names most, and first of those."""
-        return next(iter(self.heaviest("state")), None)
+        """The state that the report is about: the one it names most, with a start for that of its dateline."""
+        states = [i for i in (*self.heaviest("state"), self.ground) if i is not None and not self.parts[i].region]
+        return max(states, key=lambda i: (self.weight[i] + DATELINE * (i == self.ground), -i), default=None)
 
     def heaviest(self, *types: str) -> list[int]:
         """Those of these types, the most mentioned first."""
@@ -147,7 +162,7 @@ class Cast:
         for position, part in enumerate(self.parts):
             for role in part.roles:
                 same = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
-                same = same or (role.group in groups and noun in SYNONYMS)
+                same = same or (role.group in groups and noun in RULERS) or _are_synonyms(role.noun, noun)
                 same = same or (role.noun in UNNAMED_ROLES and state is not None and role.state == state)
                 qualified = words <= role.words or not words or not role.words
                 if same and qualified and (state is None or role.state is None or role.state == state):
@@ -157,6 +172,19 @@ class Cast:
     def who(self) -> tuple[Who, ...]:
         """Everyone, finished."""
         return tuple(Who(p.name, p.type, p.country, tuple(sorted(p.aliases - {p.name})), p.principal) for p in self.parts)
+
+
+def together(cast: Cast, members: tuple[int, ...]) -> int:
+    """Several together as one entity: "Russia and Ukraine"."""
+    names = [cast[m].name for m in members]
+    name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return cast.once("group", name, Part(name, "group", many=True, members=members))
+
+
+def _are_synonyms(one: str, other: str) -> bool:
+    """Whether two role nouns may stand for one office: "the rebel leader", "the rebel commander"."""
+    group = group_of("same_roles").get(one)
+    return group is not None and group is group_of("same_roles").get(other)
 
 
 def _common(first: str, second: str) -> str:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from reportedly.knowledge import offices
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
-from reportedly.read.cast.cast import Cast, Part
+from reportedly.read.cast.cast import PRONOUN_OF, Cast, Part
 from reportedly.read.cast.mentions import LOCATIVE, Candidate
 from reportedly.read.cast.roles import role_of, roles_of
-from reportedly.read.layers import Chars, Parse
+from reportedly.read.layers import Chars, Parse, Toponym
 from reportedly.read.syntax import children
-from reportedly.records import EntityType
+from reportedly.records import EntityType, Place
 
+DATELINE = 40  # characters of a report that may hold its dateline
+SEATS = ("GENEVA", "VIENNA", "BRUSSELS", "NEW YORK", "THE HAGUE", "STRASBOURG", "DAVOS")  # where the news is of other countries
 LONGEST_NAME = 80  # characters from the start of a name to the bracket with its letters
+NOBODY = ("LOC", "NORP", "DATE", "TIME", "EVENT", "LAW")
 MODIFYING = ("amod", "compound", "nmod")
 COURTESY = ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
 WITH_ARTICLE = ("Times", "Post", "Journal", "Guardian")
-KINDS_OF_OUTLET = ("news", "agency", "newspaper", "daily")
+KINDS_OF_OUTLET = ("news", "agency", "newspaper", "daily", "television", "radio")  # in lower case, no part of the name
 TOWNS = ("town", "city", "village", "port", "capital", "province", "region", "district", "suburb", "outskirts", "north", "south",
          "east", "west")  # fmt: skip
 
@@ -30,13 +33,15 @@ TOWNS = ("town", "city", "village", "port", "capital", "province", "region", "di
 class Links:
     """Who stands where: by the characters of a mention, by the index of its head token, and behind which demonyms.
 
-    `apposed` are role nouns beside a name, which so mean whom it names.
+    `apposed` are role nouns beside a name, which so mean whom it names; `introduced` are those that only foreshadow one ("an
+    envoy ... the envoy, Ivo Marek,").
     """
 
     by_chars: dict[Chars, int] = field(default_factory=dict)
     by_head: dict[int, int] = field(default_factory=dict)
     adjectives: dict[int, int] = field(default_factory=dict)
     apposed: dict[Chars, int] = field(default_factory=dict)
+    introduced: dict[Chars, int] = field(default_factory=dict)
 
     def link(self, c: Candidate, who: int) -> None:
         """Notes whom a candidate names."""
@@ -44,17 +49,21 @@ class Links:
         self.by_head.setdefault(c.head.i, who)
 
 
-def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
+def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Mapping[Chars, Place] | None = None) -> Links:
     """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones."""
     links = Links()
-    names = sorted(
-        (c for c in found if c.kind == "name"), key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start)
-    )
+    known = places or {}
+    surnames = frozenset(c.text.split()[-1] for c in found if c.kind == "name" and " " in c.text and c.label == "PERSON")
+    labelled = (_relabelled(c, known, surnames) for c in found if c.kind == "name")
+    names = sorted(labelled, key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start))
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
     for c in names:
-        if (who := _named(cast, c, alone)) is not None:
-            links.link(c, who)
-            cast.weight[who] += 1
+        if (who := _named(cast, c, alone)) is None:
+            continue
+        if (place := known.get(c.chars)) is not None and cast[who].type == "state" and cast[who].country is None:
+            cast[who].region, cast[who].country = True, place.country
+        links.link(c, who)
+        cast.weight[who] += 1
     _link_adjectives(cast, parse, links)
     _link_acronyms(cast, parse, names, links)
     _describe_people(cast, parse.text, found, links)
@@ -65,16 +74,44 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
     return links
 
 
+def _relabelled(c: Candidate, places: Mapping[Chars, Place], surnames: Collection[str]) -> Candidate:
+    """A name whose label the rest of the report corrects: a known town is no person, a person's surname no town."""
+    if c.text in surnames:
+        return c if countries().by_name(c.text) else replace(c, label="PERSON")
+    return replace(c, label="LOC") if c.label == "PERSON" and c.chars in places else c
+
+
+def dateline(cast: Cast, parse: Parse, places: Sequence[Toponym]) -> int | None:
+    """The state that a report is filed from: "BASRA, March 9 -"."""
+    first = next((p for p in places if p.end <= DATELINE and p.place is not None and parse.text[p.start : p.end].isupper()), None)
+    if first is None or first.place is None or parse.text[first.start : first.end] in SEATS:
+        return None
+    country = countries().by_code.get(first.place.country or "")
+    return cast.state(country) if country is not None else None
+
+
+def own_outlet(cast: Cast, name: str | None) -> int | None:
+    """The outlet that prints the report, under the name that the report may use for it."""
+    if not name:
+        return None
+    short = name.removeprefix("The ")
+    return cast.once("body", short, Part(name, "outlet"))
+
+
 def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
     """The entity of a name; None for a name that only locates ("in Kyiv"). `alone` are the report's names of one word."""
     country = countries().by_name(c.text) or (countries().by_metonym(c.text) if c.label != "PERSON" else None)
     if country:
         return cast.state(country)
     if capital := countries().by_capital(c.text):
-        locative = c.head.dep_ == "pobj" and c.head.head.lower_ in LOCATIVE
+        holder = c.head.head if c.head.dep_ == "poss" else c.head  # "in London's hospitals"
+        locative = holder.dep_ == "pobj" and (holder.head.lower_ in LOCATIVE or _is_direction(holder.head))
         return None if locative or c.head.dep_ in ("npadvmod", "ROOT", "appos", "compound") else cast.state(capital)
     if c.label != "PERSON" and " " not in c.text and (state := cast.demonym(c.text)) is not None:
-        return state if c.head.dep_ not in MODIFYING else None
+        one = c.head.tag_ in ("NN", "NNP", "JJ") and any(t.dep_ == "det" for t in c.head.lefts)  # "the Nigerian" is a person
+        return state if c.head.dep_ not in MODIFYING and not one else None
+    if (state := cast.known("state", c.text)) is not None and not _is_titled(c):
+        return state  # the model has called it a place elsewhere in the report
     words = c.text.replace("’", "'").split()
     lexicon = group_of("names")
     kinds = {group.name for word in words if (group := lexicon.get(word.removesuffix("'s").casefold()))}
@@ -98,7 +135,16 @@ def _of_label(cast: Cast, c: Candidate) -> int | None:
         return None if _is_town(c) else cast.once("state", c.text, Part(c.text, "state"))
     if c.label == "NORP" and c.head.tag_ in ("NNPS", "NNP", "NNS"):
         return cast.once("group", c.text, Part(c.text, "group", many=True))
-    return None if c.label in ("LOC", "NORP") else _body(cast, c, "organisation")
+    if c.label == "WORK_OF_ART" and _is_in_quotes(c):
+        return None
+    return None if c.label in NOBODY else _body(cast, c, "organisation")
+
+
+def _is_in_quotes(c: Candidate) -> bool:
+    """Whether a title stands between quotation marks: "the film “Porcelain”"."""
+    span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand")
+    around = () if span is None else (*span.doc[max(0, span.start - 1) : span.start], *span.doc[span.end : span.end + 2])
+    return sum(bool(t.is_quote) for t in around) > 1
 
 
 def _is_titled(c: Candidate) -> bool:
@@ -126,8 +172,9 @@ def _is_person_by_role(c: Candidate) -> bool:
 
 
 def _body(cast: Cast, c: Candidate, kind: EntityType) -> int:
-    dropped = ("the", *KINDS_OF_OUTLET) if kind == "outlet" else ("the",)
-    short = " ".join(word for word in c.text.split() if word.lower() not in dropped) or c.text
+    dropped = KINDS_OF_OUTLET if kind == "outlet" else ()
+    text = c.text.removesuffix(" News Agency") if kind == "outlet" else c.text
+    short = " ".join(word for word in text.split() if word.lower() != "the" and word not in dropped) or c.text
     last = short.split()[-1]
     if (who := cast.known("body", short)) is not None or (kind == "outlet" and (who := cast.known("body", last)) is not None):
         return who
@@ -139,10 +186,15 @@ def _body(cast: Cast, c: Candidate, kind: EntityType) -> int:
     return who
 
 
+def _is_direction(preposition: Token) -> bool:
+    """ "50 km east of Kathmandu", "the outskirts of Kathmandu"."""
+    return preposition.lower_ == "of" and preposition.head.lower_ in TOWNS
+
+
 def _is_town(c: Candidate) -> bool:
     """Whether a place name that no table of states knows stands as a town does: "in Torvek", "Sadr City", "TORVEK, March 9 -"."""
     if c.head.dep_ == "pobj":
-        return c.head.head.lower_ in LOCATIVE or (c.head.head.lower_ == "of" and c.head.head.head.lower_ in TOWNS)
+        return c.head.head.lower_ in LOCATIVE or _is_direction(c.head.head)
     return c.head.dep_ in ("npadvmod", "ROOT", "appos")
 
 
@@ -151,7 +203,12 @@ def _link_adjectives(cast: Cast, parse: Parse, links: Links) -> None:
     for token in parse.doc:
         if not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN") or _is_hyphenated(token):
             continue
+        before = token.nbor(-1) if token.i else token
+        double = countries().by_adjective(f"{before.text} {token.text}") if before.text[:1].isupper() else None
+        if double is not None:  # "South Korean"
+            links.adjectives[before.i] = cast.state(double)
         who = cast.demonym(token.text) if token.dep_ in MODIFYING or token.pos_ == "ADJ" else None
+        who = cast.state(double) if double is not None else who
         country = countries().by_name(token.text) if token.dep_ in MODIFYING else None
         who = cast.state(country) if who is None and country is not None else who
         if who is not None:
@@ -197,18 +254,34 @@ def _describe_people(cast: Cast, text: str, found: Sequence[Candidate], links: L
     for c in people:
         part = cast[links.by_chars[c.chars]]
         part.roles.extend(role for role in roles_of(c, links.by_head, links.adjectives, cast) if role not in part.roles)
-        _note_gender(part, [t.lower_ for t in c.head.lefts])
+        part.gender = gender_of(t.lower_ for t in c.head.lefts) or part.gender
     for c, who in _beside(text, found, people, links.by_chars):
         links.apposed[c.chars] = who
         cast[who].roles.extend(role_of(c, links.by_head, links.adjectives, cast))
+    _link_introductions(found, people, links)
     for who in {links.by_chars[c.chars] for c in people}:
-        _note_gender(cast[who], [word for role in cast[who].roles for word in (role.noun, *role.words)])
+        told = gender_of(word for role in cast[who].roles for word in (role.noun, *sorted(role.words)))
+        cast[who].gender = told or cast[who].gender
 
 
-def _note_gender(part: Part, words: Iterable[str]) -> None:
-    for word in words:
-        if (group := group_of("names").get(word)) is not None and group.name in ("female", "male"):
-            part.gender = "she" if group.name == "female" else "he"
+def _link_introductions(found: Sequence[Candidate], people: Sequence[Candidate], links: Links) -> None:
+    """An indefinite role noun before "the diplomat, Ivo Marek," is him, unless his name stands before it."""
+    first = {links.by_chars[c.chars]: c.start for c in reversed(people)}
+    later = [c for c in found if c.chars in links.apposed and any(t.lower_ == "the" for t in c.head.lefts)]
+    for c in later:
+        who = links.apposed[c.chars]
+        indefinite = (
+            o for o in found if o.noun == c.noun and o.end < c.start and any(t.lower_ in ("a", "an") for t in o.head.lefts)
+        )
+        foreshadowing = next(indefinite, None) if c.kind == "nominal" else None
+        if foreshadowing is not None and foreshadowing.start < first[who]:
+            links.introduced[foreshadowing.chars] = who
+
+
+def gender_of(words: Iterable[str]) -> str | None:
+    """ "she" or "he", by the last word that tells: "spokeswoman", "Mr"."""
+    told = [group.name for word in words if (group := group_of("names").get(word)) and group.name in PRONOUN_OF]
+    return PRONOUN_OF[told[-1]] if told else None
 
 
 def _beside(
@@ -219,7 +292,7 @@ def _beside(
     for c in found:
         if c.kind == "nominal" and c.role is not None and c.role.values["type"] in ("person", "anonymous"):
             before = ends.get(c.start - 2) if text[c.start - 2 : c.start] == ", " else None
-            after = starts.get(c.end + 2) if text[c.end : c.end + 2] == ", " else None
+            after = starts.get(c.end + 2) if text[c.end : c.end + 2] == ", " else starts.get(c.end + 1)
             if (who := before if before is not None else after) is not None:
                 yield c, who
 

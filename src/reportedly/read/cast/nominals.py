@@ -5,77 +5,70 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from spacy.tokens import Token
+
 from reportedly.knowledge import offices
-from reportedly.knowledge.gazetteer import countries
-from reportedly.read.cast.cast import Cast, Part
+from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast import collectives
+from reportedly.read.cast.cast import Cast, Part, together
 from reportedly.read.cast.mentions import Candidate
-from reportedly.read.cast.names import Links
-from reportedly.read.cast.pronouns import Stage
-from reportedly.read.cast.roles import PLAIN, governing_state
+from reportedly.read.cast.names import COURTESY, Links, gender_of
+from reportedly.read.cast.roles import governing_state
+from reportedly.read.cast.stage import Stage
+from reportedly.read.cast.words import core_words, descriptive, is_definite
 from reportedly.read.syntax import child, children
 from reportedly.records import EntityType
 
 LEADERS = ("head of state", "head of government", "monarch", "leader")
-BODIES_OF_STATES = (
-    "army",
-    "military",
-    "police",
-    "navy",
-    "air force",
-    "parliament",
-    "security forces",
-    "television",
-    "senate",
-    "cabinet",
-)
-DEFINITE = ("the", "this", "that", "these", "those", "both", "all")
-NUMBERS = (
-    "two",
-    "three",
-    "four",
-    "several",
-    "some",
-    "other",
-    "many",
-    "more",
-    "another",
-    "one",
-    "a",
-    "an",
-    "any",
-    "no",
-    "few",
-    "dozens",
-)
+ROLES_OF_OTHERS = ("counterpart", "colleague")
+RANKS = ("deputy", "vice", "acting", "assistant", "local", "regional", "provincial", "federal", "military", "opposition")
+ANOTHER = ("another", "second")
 
 
 def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.date | None) -> int | None:
     """Whom a role noun stands for, None where the report leaves it open."""
-    assert c.role is not None
+    if c.role is None:
+        return None
     heads = links.by_head
     if (same := _apposed(c, links, cast)) is not None:
         return same
     state = governing_state(c.head, heads, links.adjectives, cast)
     if (owned := _owned(c, heads, cast)) is not None:
         return owned
-    kind = c.role.name
-    if kind == "pair":
-        return _pair(c, cast, stage)
-    if kind == "force of a state":
-        return _force(c, cast, state)
-    if kind == "state":
-        return _country(c, cast, heads, stage) if _is_definite(c) else None
-    if kind == "armed group":
-        return _armed(c, cast, stage)
-    if kind == "outlet" and (named := _named_inside(c, heads, cast)) is not None:
-        return named
-    if kind == "outlet" and _is_definite(c) and (outlet := stage.latest("outlet")) is not None and state is None:
-        return outlet
-    if kind in ("body", "outlet"):
-        return _body(c, cast, state, kind)
+    match c.role.name:
+        case "pair":
+            return collectives.pair(c, cast, stage)
+        case "force of a state":
+            return collectives.force(c, cast, state, heads, stage)
+        case "state":
+            return collectives.country(c, cast, heads, stage) if is_definite(c) else None
+        case "armed group":
+            return collectives.armed(c, cast, stage)
+        case "outlet":
+            return _outlet(c, cast, heads, state, stage)
+        case "body":
+            return collectives.body(c, cast, state, stage)
     if c.role.values["number"] == "many":
-        return _several(c, cast, state)
-    return _single(c, cast, state, stage, published)
+        return _many(c, cast, state, links, published)
+    return _single(c, cast, state, links, stage, published)
+
+
+def _many(c: Candidate, cast: Cast, state: int | None, links: Links, published: dt.date | None) -> int | None:
+    """ "his men", "the French and German leaders", "two officials"."""
+    side = collectives.commander(c, cast, links.by_head) if c.noun == "men" else None
+    known = side if side is not None else _holders(c, cast, links, published)
+    return known if known is not None else collectives.several(c, cast, state)
+
+
+def _outlet(c: Candidate, cast: Cast, heads: Mapping[int, int], state: int | None, stage: Stage) -> int | None:
+    """ "this newspaper" is the report's own, "the newspaper" the latest named, "the local Fars news agency" the one within."""
+    if stage.outlet is not None and any(t.lower_ == "this" for t in c.head.lefts):
+        return stage.outlet
+    if (named := _named_inside(c, heads, cast)) is not None:
+        return named
+    if is_definite(c) and state is None and len(core_words(c)) == 1 and (latest := stage.latest("outlet")) is not None:
+        return latest
+    return collectives.body(c, cast, state, stage)
 
 
 def _apposed(c: Candidate, links: Links, cast: Cast) -> int | None:
@@ -100,23 +93,12 @@ def _named_inside(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | N
     return next((heads[t.i] for t in tokens if t.i in heads and cast[heads[t.i]].type == "outlet"), None)
 
 
-def _is_definite(c: Candidate) -> bool:
-    return any(t.lower_ in DEFINITE or t.dep_ == "poss" for t in c.head.lefts)
-
-
-def _core_words(c: Candidate) -> list[str]:
-    """The nominal's words without determiners and numbers: "rebels" of "At least 21 rebels"."""
-    span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand") or ()
-    counted = max((t.i for t in span if t.tag_ == "CD" and t.i < c.head.i), default=-1)
-    kept = (t for t in span if t.i > counted and t.lower_ not in (*DEFINITE, *NUMBERS))
-    return [t.text for t in kept if t.tag_ not in ("PRP$", "CD", "POS", "_SP") and not t.is_punct]
-
-
 def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     """An office or somebody's people: "Macron's office", "a spokesman for Torgal", "lawyers for the bank"."""
     owner = child(c.head, "poss")
+    spoken = c.role is not None and c.role.name == "spokesman"
     if owner is None:
-        prep = next((p for p in children(c.head, "prep") if p.lower_ == "for"), None)
+        prep = next((p for p in children(c.head, "prep") if p.lower_ == "for" or (p.lower_ == "of" and spoken)), None)
         owner = child(prep, "pobj") if prep is not None else None
     who = heads.get(owner.i) if owner is not None else None
     if who is None or c.role is None:
@@ -124,8 +106,8 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     if c.head.lower_ == "office":
         role = next((r for r in cast[who].roles if r.state is not None and r.group in (*LEADERS, "minister")), None)
         title = " ".join([w.capitalize() for w in role.noun.split()]) if role else ""
-        of = f"the {title} of {cast[role.state].name}" if role and role.state is not None else cast[who].name
-        return cast.once("office", of, Part(f"Office of {of}", "office", cast[who].country, principal=who))
+        of = f"Office of the {title} of {cast[role.state].name}" if role and role.state is not None else _own_words(c)
+        return cast.once("office", cast[who].name, Part(of, "office", cast[who].country, principal=who))
     if c.role.name == "spokesman" or (
         c.role.name in ("envoy", "people", "unnamed") and owner is not None and owner.dep_ == "pobj"
     ):
@@ -136,160 +118,115 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     return None
 
 
-def _pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
-    """ "the two countries", "both sides", "the warring parties": the two that the report has spoken of most until here."""
-    words = {t.lower_ for t in c.head.lefts}
-    if not words & {"two", "both", "warring", "rival", "opposing"}:
-        return None
-    types = (
-        ("state",)
-        if c.noun in ("countries", "nations", "states", "neighbours", "neighbors", "governments")
-        else ("state", "armed group")
-    )
-    seen = [i for i in cast.heaviest(*types) if any(e.who == i for e in stage.entrances)][:2]
-    if len(seen) < 2:
-        return None
-    first, second = sorted(seen, key=lambda i: next(n for n, e in enumerate(stage.entrances) if e.who == i))
-    name = f"{cast[first].name} and {cast[second].name}"
-    return cast.once("group", name, Part(name, "group", many=True, members=(first, second)))
+def _own_words(c: Candidate) -> str:
+    """A mention's words without courtesy: "Marek's office" of "Mr Marek’s office"."""
+    return " ".join(word for word in c.text.replace("’", "'").split() if word not in COURTESY and word.lower() != "the")
 
 
-def _force(c: Candidate, cast: Cast, state: int | None) -> int | None:
-    """Troops and governments are their state's: "Russian troops", "the Ukrainian side", "the government" of the report."""
-    own = [w for w in _core_words(c) if w.lower() not in (c.head.lower_,) and not cast.is_demonym(w)]
-    if own and (c.noun in ("forces", "troops") or (own[0][:1].isupper() and state is None)):
-        words = " ".join(_core_words(c))
-        return cast.once(
-            "words", words, Part(words, "organisation", cast[state].country if state is not None else None, many=True)
-        )
-    if state is not None:
-        return state
-    if c.noun in ("government", "authorities", "regime", "administration", "troops", "soldiers") and not own:
-        home = cast.home()
-        return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=c.noun != "government"))
-    return None
-
-
-def _country(c: Candidate, cast: Cast, heads: Mapping[int, int], stage: Stage) -> int | None:
-    owner = child(c.head, "poss")
-    if owner is not None:
-        who = heads.get(owner.i)
-        return next((r.state for r in cast[who].roles if r.state is not None), None) if who is not None else None
-    return stage.latest("state", before=c.head)
-
-
-def _armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
-    words = _core_words(c)
-    groups = cast.heaviest("armed group")
-    if c.noun in ("group", "faction"):
-        return stage.latest("armed group", "organisation") if _is_definite(c) else None
-    named = [i for i in groups if not cast[i].name.islower()]
-    if len(named) == 1 and not any(w[:1].isupper() and w.lower() != c.noun for w in words):
-        return named[0]
-    if len(words) == 1 and groups:
-        return groups[0]
-    for i in groups:
-        if set(cast[i].name.lower().split()) & {w.lower() for w in words[:-1]}:
-            return i
-    words = words if words[0][:1].isupper() else [w.lower() for w in words]
-    return cast.once("words", " ".join(words), Part(" ".join(words), "armed group", many=True))
-
-
-def _body(c: Candidate, cast: Cast, state: int | None, kind: str) -> int | None:
-    """ "the ministry", "Afghan police", "the US military": by its state, the report's own when it names none."""
-    words = _core_words(c)
-    plain = [w for w in words if w.islower() or not cast.is_demonym(w)]
-    own = " ".join(plain) or c.noun
-    of = state if state is not None else cast.home()
-    key = f"{own.lower()} {of}"
-    if (known := cast.known("body of", key)) is not None:
-        return known
-    if len(plain) == 1 and (same := _ends_in(cast, own.lower())) is not None and _is_definite(c):
-        return same
-    if kind == "body" and own.lower() in (
-        "office",
-        "body",
-        "union",
-        "movement",
-        "campaign",
-        "alliance",
-        "bloc",
-        "front",
-        "group",
-    ):
-        return None
-    name = " ".join(words)
-    if "ministry" in own.lower():
-        name = own.title() + (f" ({cast[of].name})" if of is not None else "")
-    elif state is None and of is not None and c.noun in BODIES_OF_STATES:
-        name = f"{_adjective(cast, of)} {own}"
-    who = cast.once(
-        "body of", key, Part(name, "outlet" if kind == "outlet" else "organisation", cast[of].country if of is not None else None)
-    )
-    cast.recall("body of", f"{own.split()[-1].lower()} {of}", who)
-    return who
-
-
-def _ends_in(cast: Cast, noun: str) -> int | None:
-    """The latest body named by this noun: "the council" for "the Northern Council"."""
-    for i in range(len(cast.parts) - 1, -1, -1):
-        part = cast[i]
-        if part.type in ("organisation", "outlet", "office") and noun in part.name.lower().split():
-            return i
-    return None
-
-
-def _adjective(cast: Cast, state: int) -> str:
-    country = countries().by_code.get(cast[state].country or "")
-    if cast[state].demonym:
-        return cast[state].demonym or ""
-    return country.adjectives[0] if country and country.adjectives else cast[state].name
-
-
-def _several(c: Candidate, cast: Cast, state: int | None) -> int | None:
-    """ "officials", "Two Velmaran officials", "residents of the port": one group by their words, the same for "the officials"."""
-    words = [w for w in _core_words(c) if w.islower() or not cast.is_demonym(w)]
-    if len(words) == 1 and _is_definite(c) and (known := cast.known("people", c.noun)) is not None:
-        return known
-    of = state if state is not None else (cast.home() if c.noun == "officials" else None)
-    name = " ".join(words) + (f" ({cast[of].name})" if of is not None else "")
-    who = cast.once("people", name, Part(name, "group", cast[of].country if of is not None else None, many=True))
-    cast.recall("people", c.noun, who)
-    return who
-
-
-def _single(c: Candidate, cast: Cast, state: int | None, stage: Stage, published: dt.date | None) -> int | None:
+def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None) -> int | None:
     """One person by a role: somebody whom the report names so, else whoever held the office, else somebody without a name."""
     assert c.role is not None
-    groups = LEADERS if c.role.name == "leader" else (c.role.name,)
-    modifiers = frozenset(
-        w.lower() for w in _core_words(c) if w.lower() not in (*PLAIN, *c.noun.split()) and not cast.is_demonym(w) and w.islower()
-    )
-    if _is_definite(c) or not any(t.dep_ == "det" for t in c.head.lefts):
-        bearers = set(cast.with_role(groups, c.noun, modifiers, state))
-        if bearers:
-            return next((e.who for e in reversed(stage.entrances) if e.who in bearers), min(bearers))
-        if not bearers and c.role.name in LEADERS and state is None and (home := cast.home()) is not None:
-            bearers = set(cast.with_role(groups, c.noun, modifiers, home))
-            if len(bearers) == 1:
-                return bearers.pop()
-        if (known := cast.known("single", c.noun)) is not None and state is None:
+    if c.head.dep_ == "attr" or c.head.head.lower_ == "as":  # "he was a critic", "his image as a critic" ascribe, and name nobody
+        return None
+    if c.noun in ROLES_OF_OTHERS and state is not None:
+        return _counterpart(c, cast, state, links, published)
+    if is_definite(c) or not any(t.dep_ == "det" for t in c.head.lefts):
+        known = _known(c, cast, state, stage)
+        of = state if state is not None else cast.home() if c.role.name in LEADERS and len(core_words(c)) == 1 else None
+        if known is None and of is not None:
+            known = _holder(cast, c.role.values.get("title"), c.noun, of, published)
+        if known is not None:
             return known
-        title = c.role.values.get("title")
-        if title and state is not None and published is not None and cast[state].country:
-            held = offices.holder("leader" if title == "leader" else c.noun, cast[state].country or "", published)
-            if held is not None:
-                who = cast.person(held.name)
-                cast[who].country = cast[state].country
-                return who
+    if (named := links.introduced.get(c.chars)) is not None:
+        return named
     if c.role.values["type"] == "person" and c.role.name not in ("spokesman", "envoy", "head of a body"):
         return None
-    return _anonymous(c, cast, state)
+    return _anonymous(c, cast, state, stage)
 
 
-def _anonymous(c: Candidate, cast: Cast, state: int | None) -> int:
-    words = [w for w in _core_words(c) if w.islower() or not cast.is_demonym(w)]
+def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
+    """Somebody whom the report has given this role, the latest of them to have entered."""
+    role = c.role
+    assert role is not None
+    groups = LEADERS if role.name == "leader" else (role.name,)
+    apart = (t.lower_ for t in c.head.lefts if _tells_apart(t) or (t.lower_ == "former" and "title" in role.values))
+    modifiers = frozenset(word for word in apart if word not in c.noun.split())
+    bearers = set(cast.with_role(groups, c.noun, modifiers, state))
+    if bearers:
+        return next((e.who for e in stage.somebody() if e.who in bearers), min(bearers))
+    if role.name in LEADERS and state is None and (home := cast.home()) is not None:
+        bearers = set(cast.with_role(groups, c.noun, modifiers, home))
+        if len(bearers) == 1:
+            return bearers.pop()
+    return cast.known("single", c.noun) if state is None else None
+
+
+def _tells_apart(modifier: Token) -> bool:
+    """Whether a word tells one bearer of a role from another: "the deputy minister", "the rebel leader", not "the old leader"."""
+    return modifier.lower_ in RANKS or (modifier.pos_ == "NOUN" and modifier.is_lower and modifier.dep_ != "poss")
+
+
+def _holder(cast: Cast, title: object, noun: str, state: int, published: dt.date | None) -> int | None:
+    """Whoever held the office on the day of the report, by the table."""
+    if not title or published is None or not cast[state].country:
+        return None
+    held = offices.holder("leader" if title == "leader" else noun, cast[state].country or "", published)
+    if held is None:
+        return None
+    who = cast.person(held.name)
+    cast[who].country = cast[state].country
+    return who
+
+
+def _holders(c: Candidate, cast: Cast, links: Links, published: dt.date | None) -> int | None:
+    """ "the presidents of Peru and Chile", "the French and German leaders": those who hold the office in each state."""
+    group = group_of("roles").get(c.head.lemma_.lower())
+    if group is None or not group.values.get("title"):
+        return None
+    named = [
+        o for p in children(c.head, "prep") if p.lower_ == "of" for pobj in children(p, "pobj") for o in (pobj, *pobj.conjuncts)
+    ]
+    states = [links.by_head[t.i] for t in named if t.i in links.by_head and cast[links.by_head[t.i]].type == "state"]
+    states += [links.adjectives[t.i] for a in c.head.lefts for t in (a, *a.conjuncts) if t.i in links.adjectives]
+    members: list[int] = []
+    for state in dict.fromkeys(states):
+        groups = LEADERS if group.name == "leader" else (group.name,)
+        bearer = next(cast.with_role(groups, c.head.lemma_.lower(), frozenset(), state), None)
+        holder = bearer if bearer is not None else _holder(cast, group.values["title"], c.head.lemma_.lower(), state, published)
+        members += [holder] if holder is not None else []
+    return together(cast, tuple(members)) if len(members) > 1 and len(members) == len(set(states)) else None
+
+
+def _counterpart(c: Candidate, cast: Cast, state: int, links: Links, published: dt.date | None) -> int | None:
+    """ "his Keldurian counterpart": who has the owner's office in the other state, by the report or by the table."""
+    owner = child(c.head, "poss")
+    who = links.by_head.get(owner.i) if owner is not None else None
+    for role in cast[who].roles if who is not None else ():
+        named = [one for one in cast.with_role((role.group,), role.noun, frozenset(), state) if one != who]
+        if named:
+            return named[0]
+        if (held := _holder(cast, role.noun, role.noun, state, published)) is not None:
+            return held
+    return None
+
+
+def _uncapitalised(c: Candidate, words: list[str]) -> list[str]:
+    """The words without the capital that opens a sentence: "another hostage"."""
+    first = c.head.left_edge
+    opens = bool(first.is_sent_start) and first.pos_ != "PROPN" and words[0] == first.text
+    return [words[0].lower(), *words[1:]] if opens else words
+
+
+def _anonymous(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int:
+    """Somebody without a name, described by role, body and state: "Interior Ministry official (Iraq, anonymous)"."""
+    words = _uncapitalised(c, descriptive(c, cast))
+    if any(t.lower_ in ANOTHER for t in c.head.lefts) and words[0].lower() not in ANOTHER:
+        words = ["another", *words]
+    if state is None and any(collectives.is_of_body(word) for word in words[:-1]):
+        near = stage.state_near(c.head)
+        state = near if near is not None else cast.home()
     of = f"{cast[state].name}, anonymous" if state is not None else "anonymous"
     who = cast.add(Part(f"{' '.join(words)} ({of})", "anonymous", cast[state].country if state is not None else None))
+    cast[who].gender = gender_of(words)
     cast.recall("single", c.noun, who)
     return who

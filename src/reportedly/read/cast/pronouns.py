@@ -2,151 +2,242 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from reportedly.read.cast.cast import Cast
-from reportedly.read.cast.mentions import Candidate
-from reportedly.read.layers import Attribution, Chars, Contents, Parse
-from reportedly.read.syntax import SUBJECTS, subject
+from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast.cast import Cast, together
+from reportedly.read.cast.mentions import LOCATIVE, Candidate
+from reportedly.read.cast.stage import PERSONS, PLURALS, Entrance, Stage, is_quoted
+from reportedly.read.layers import Chars
+from reportedly.read.syntax import SUBJECTS, VERBAL, subject
 
-MEMORY = 40  # entrances that a pronoun may look back over
 REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
-PERSONS = ("person", "anonymous")
+MEMORY = 120  # entrances
+SLOWER = 0.02  # what an entrance is worth less than the next that fits
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
-
-
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """Someone mentioned: who, by which token, in which sentence, and whether as a subject, by name, or as a source."""
-
-    who: int
-    token: Token
-    sentence: int
-    subject: bool
-    named: bool
-    speaks: bool
-
-
-@dataclass(slots=True)
-class Stage:
-    """Who has been mentioned so far, in order of text, and what the attributions say of speakers."""
-
-    parse: Parse
-    attributions: Sequence[Attribution]
-    contents: Contents
-    cast: Cast
-    names: Mapping[int, int]
-    entrances: list[Entrance] = field(default_factory=list)
-    _sentences: list[int] = field(default_factory=list)
-    _sources: list[Chars] = field(default_factory=list)
-
-    def sentence(self, token: Token) -> int:
-        """The number of a token's sentence."""
-        if not self._sentences:
-            self._sentences.extend(sent.start for sent in self.parse.doc.sents)
-        return bisect_right(self._sentences, token.i)
-
-    def enter(self, c: Candidate, who: int) -> None:
-        """Notes a mention."""
-        subject = c.head.dep_ in SUBJECTS
-        self.entrances.append(Entrance(who, c.head, self.sentence(c.head), subject, c.kind == "name", self.speaks(c.head)))
-
-    def speaks(self, token: Token) -> bool:
-        """Whether a token stands in the source of an attribution."""
-        if not self._sources:
-            self._sources.extend(sorted(a.source for a in self.attributions if a.source))
-        at = bisect_right(self._sources, token.idx, key=lambda source: source[0]) - 1
-        return at >= 0 and token.idx < self._sources[at][1]
-
-    def speaker(self, chars: Chars) -> int | None:
-        """Whoever's words hold these characters, if known yet."""
-        for i in self.contents.holding(chars):
-            source = self.attributions[i].source
-            if source is not None:
-                return self.named_in(source)
-        return None
-
-    def named_in(self, source: Chars) -> int | None:
-        """The one already known for the characters of a source, the last of them to have entered."""
-        inside = [e for e in self.entrances if source[0] <= e.token.idx < source[1]]
-        return inside[-1].who if inside else None
-
-    def latest(self, *types: str, many: bool | None = None, before: Token | None = None) -> int | None:
-        """The latest one on the stage of these types."""
-        for entrance in reversed(self.entrances):
-            part = self.cast[entrance.who]
-            if part.type in types and (many is None or part.many == many) and (before is None or entrance.token.i < before.i):
-                return entrance.who
-        return None
-
-
-def is_quoted(parse: Parse, chars: Chars) -> bool:
-    """Whether the characters stand between quotation marks."""
-    at = bisect_right(parse.quotations, chars[0], key=lambda q: q.start) - 1
-    return at >= 0 and chars[1] <= parse.quotations[at].end
+RULING = ("head of state", "head of government", "monarch", "minister")
+SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
+ENVOYS = ("ambassador", "envoy", "negotiator")
+TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
+COLLECTIVES = (
+    "team",
+    "crew",
+    "family",
+    "club",
+    "couple",
+    "squad",
+    "jury",
+    "public",
+    "crowd",
+    "staff",
+    "band",
+    "tribe",
+    "community",
+)
+PEOPLE = (
+    "man",
+    "woman",
+    "person",
+    "ist",
+    "boy",
+    "girl",
+    "child",
+    "baby",
+    "infant",
+    "player",
+    "worker",
+    "teenager",
+    "singer",
+    "writer",
+    "member",
+)  # how nouns for one person end
 
 
 def pronoun(c: Candidate, stage: Stage) -> int | None:
-    """Whom a pronoun stands for, None where nobody on the stage fits. "I" and "we" are settled once all names have entered.
+    """Whom a pronoun stands for, None where nobody on the stage fits or a thing fits best.
 
-    "On its part, Russia said" is the one that looks ahead.
+    "I" and "we" are settled once all names have entered. "On its part, Russia said" is the one that looks ahead.
     """
     if c.label in ("i", "we", "you"):
         return None
-    quoted = is_quoted(stage.parse, c.chars)
-    speaker = stage.speaker(c.chars)
+    if c.head.lower_.endswith("self") and (bound := stage.at_head(subject(_verb(c.head)))) is not None:
+        return bound.who
     if c.head.head.lower_ == "part" and (ahead := subject(c.head.sent.root)) is not None:
         return stage.names.get(ahead.i)
-    best: tuple[float, int] | None = None
-    here, speaks = stage.sentence(c.head), stage.speaks(c.head)
-    for back, entrance in enumerate(reversed(stage.entrances[-MEMORY:])):
-        if entrance.token.i >= c.head.i or here - entrance.sentence > REACH[c.label] or not _agrees(c, entrance, stage.cast):
-            continue
-        if _is_clause_mate(c.head, entrance.token) or (quoted and entrance.who == speaker):
-            continue
-        score = -1.0 * (here - entrance.sentence) + 0.8 * entrance.subject + 0.3 * entrance.named - 0.02 * back
-        score += 0.6 * (speaks and entrance.speaks)  # whoever spoke before speaks on
-        score += 0.7 * (not quoted and entrance.who == speaker) + 0.5 * _same_subject(c.head, entrance.token)
-        if best is None or score > best[0]:
-            best = (score, entrance.who)
-    if best and c.label in ("he", "she") and stage.cast[best[1]].type in PERSONS:
-        stage.cast[best[1]].gender = stage.cast[best[1]].gender or c.label
-    return best[1] if best else None
+    best = antecedent(c, stage)
+    if best is None:
+        return None
+    if best.who >= 0 and c.label in ("he", "she") and c.head.dep_ in SUBJECTS and stage.cast[best.who].type == "person":
+        stage.cast[best.who].gender = stage.cast[best.who].gender or c.label
+    return together(stage.cast, best.members) if best.members and min(best.members) >= 0 else best.who
+
+
+def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
+    """The entrance that a pronoun of the third person most likely takes up.
+
+    A sieve by agreement, then a sum in the manner of Lappin and Leass (1994): the nearest sentence, subjects before objects,
+    names before descriptions, and in a report whoever speaks: "He said" goes on with a speaker, and so does what he said.
+    """
+    point = _Point.of(c, stage)
+    seen = (e for e in reversed(stage.entrances[-MEMORY:]) if e.token.i < c.head.i)
+    announced = stage.announced(c.chars)
+    fitting = [e for e in (*seen, *((announced,) if announced else ())) if _fits(point, e, stage)]
+    ranked = max(enumerate(fitting), key=lambda one: _salience(point, one[1], stage) - SLOWER * one[0], default=None)
+    return ranked[1] if ranked else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """What is known of a pronoun: its sentence, whether it speaks, whose words it is in, and its place in the clause.
+
+    `tells` is the speaker of unquoted words; `said` what the pronoun, as a source, says; `mate` the subject of its own verb.
+    """
+
+    c: Candidate
+    sentence: int
+    speaks: bool
+    quoted_by: int | None
+    tells: int | None
+    said: tuple[Chars, ...]
+    mate: Entrance | None
+    clause: Token | None
+
+    @staticmethod
+    def of(c: Candidate, stage: Stage) -> _Point:
+        """The point of a pronoun."""
+        quoted, announced = is_quoted(stage.parse, c.chars), stage.announced(c.chars)
+        speaker = announced.who if announced is not None else stage.speaker(c.chars)
+        clause = _subject_of_clause(c.head)
+        asked = clause is not None and clause.dep_ not in SUBJECTS  # not whoever asks others to
+        said = stage.said_by(c.chars) if c.head.dep_ in SUBJECTS else ()
+        here, mate = stage.sentence(c.head), _clause_mate(c.head, stage)
+        return _Point(
+            c, here, stage.speaks(c.head), speaker if quoted else None, None if quoted or asked else speaker, said, mate, clause
+        )
+
+
+def _fits(point: _Point, entrance: Entrance, stage: Stage) -> bool:
+    """Whether the pronoun may mean this one at all."""
+    if point.sentence - entrance.sentence > REACH[point.c.label] or not _agrees(point.c, entrance, stage.cast):
+        return False
+    bound = point.mate is not None and entrance.who == point.mate.who
+    quoted = point.quoted_by is not None and entrance.who == point.quoted_by
+    return not bound and not quoted and not (point.speaks and _is_mute(point.c, entrance))
+
+
+def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
+    """How likely the pronoun is to mean this one."""
+    lone = point.c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many
+    return (
+        -1.0 * (point.sentence - entrance.sentence)
+        + 0.8 * entrance.subject
+        + 0.3 * entrance.named
+        - 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
+        - 1.0 * any(start <= entrance.token.idx < end for start, end in point.said)  # "The plane burnt, it said"
+        - 1.0 * lone
+        + 0.6 * (point.speaks and entrance.speaks)  # whoever spoke before speaks on
+        + 0.7 * (entrance.who == point.tells)
+        + _parallel(point.c.head, entrance.token, point.clause)
+    )
 
 
 def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
+    if entrance.members:
+        return c.label == "they"
+    if entrance.who < 0:
+        if entrance.token.ent_type_ in TIMES:
+            return False
+        plural = entrance.token.tag_ in PLURALS
+        if not plural and _is_collective(entrance.token):
+            return c.label in ("it", "they")
+        if c.label in ("he", "she"):
+            return not plural and _is_person(entrance.token)
+        return plural if c.label == "they" else not plural and not _is_person(entrance.token)
     part = cast[entrance.who]
     if c.label in ("he", "she"):
         return part.type in PERSONS and not part.many and part.gender in (None, c.label)
     if c.label == "it":
         return part.type in THINGS and (not part.many or part.type == "armed group")
-    return part.many or part.type in ("group", "armed group")
+    return part.many or part.type in ("group", "armed group", "organisation", "outlet", "state")
 
 
-def _is_clause_mate(pronoun: Token, other: Token) -> bool:
-    """Whether the two are arguments of one verb, so that they cannot be the same ("He told him"); "his" may be anybody's."""
-    if pronoun.tag_ == "PRP$" or pronoun.lower_.endswith(("self", "selves")):
-        return False
-    return pronoun.dep_ not in SUBJECTS and subject(_verb(pronoun)) == other
+def _is_person(noun: Token) -> bool:
+    relative = any(word.lower_ == "who" for clause in noun.rights for word in clause.children)
+    return relative or noun.lower_.endswith(PEOPLE)
+
+
+def _is_collective(noun: Token) -> bool:
+    """Whether many are one in it: "the team ... it", "the team ... they"."""
+    group = group_of("roles").get(noun.lower_)
+    return noun.lower_ in COLLECTIVES or (group is not None and group.values["type"] in ("organisation", "armed group"))
+
+
+def _is_mute(c: Candidate, entrance: Entrance) -> bool:
+    """Whether it is a thing that has not spoken, and so does not begin to."""
+    silent = entrance.who < 0 and not entrance.speaks and not entrance.members
+    return silent and c.label in ("it", "they") and not _is_person(entrance.token)
+
+
+def _clause_mate(pronoun: Token, stage: Stage) -> Entrance | None:
+    """The subject of an object's own verb, whom it cannot mean ("He told him"); "his" may be anybody's."""
+    if pronoun.tag_ == "PRP$" or pronoun.dep_ in SUBJECTS or pronoun.lower_.endswith(("self", "selves")):
+        return None
+    return stage.at_head(subject(_verb(pronoun)))
 
 
 def _verb(token: Token) -> Token:
-    while token.head != token and token.dep_ in ("pobj", "prep", "dative", "dobj", *SUBJECTS, "conj", "poss"):
+    while (
+        token.head != token
+        and token.pos_ not in VERBAL
+        and token.dep_ in ("pobj", "prep", "dative", "dobj", *SUBJECTS, "conj", "poss")
+    ):
         token = token.head
     return token
 
 
-def _same_subject(pronoun: Token, other: Token) -> bool:
-    """A possessive goes with the subject of its own clause, and a subject with the subject of the clause before."""
+def _parallel(pronoun: Token, other: Token, clause: Token | None) -> float:
+    """A possessive goes with the subject of its own clause, else of its sentence; a subject with the subject before."""
     if pronoun.tag_ == "PRP$":
-        return other.dep_ in SUBJECTS and other.sent == pronoun.sent
-    return pronoun.dep_ in SUBJECTS and other.dep_ in SUBJECTS
+        return 0.8 if other == clause else 0.4 * (other.dep_ in SUBJECTS and other.sent == pronoun.sent)
+    return 0.5 * (pronoun.dep_ in SUBJECTS and other.dep_ in SUBJECTS)
 
 
-def first_person(c: Candidate, stage: Stage) -> int | None:
-    """ "I" and "we" in somebody's words are whoever speaks them."""
-    return stage.speaker(c.chars) if c.label in ("i", "we") else None
+def _subject_of_clause(pronoun: Token) -> Token | None:
+    """Who does what the pronoun's verb says; after "asked them to", those asked."""
+    verb = _verb(pronoun)
+    if verb.dep_ == "xcomp" and (asked := next((t for t in verb.head.children if t.dep_ in ("dobj", "dative")), None)):
+        return asked
+    return subject(verb)
+
+
+def first_person(c: Candidate, stage: Stage) -> int:
+    """Who says "I" and "we": whoever's words they are, "we" for whom he speaks; in the report's own words, its outlet.
+
+    A quotation that nobody is named for goes on with the latest speaker. Whoever else says "I", and "you", is a number below
+    zero.
+    """
+    speaker, quoted = stage.speaker(c.chars), is_quoted(stage.parse, c.chars)
+    if speaker is None and quoted:
+        speaker = stage.latest_speaker(before=c.head)
+    elif speaker is None and stage.contents.innermost(c.chars) is None and c.label == "we" and stage.outlet is not None:
+        return stage.outlet
+    if speaker is None or c.label == "you":
+        return stage.unknown(f"{c.label} of {speaker}")
+    return _spoken_for(stage, speaker) if c.label == "we" else speaker
+
+
+def _spoken_for(stage: Stage, speaker: int) -> int:
+    """Whom a speaker's "we" means: the state of a president or minister, the body of a spokesman, else himself."""
+    part = stage.cast[speaker]
+    if part.principal is not None:
+        return part.principal if stage.cast[part.principal].type != "person" else speaker
+    for role in part.roles:
+        if role.group in SPEAK_FOR or role.noun in ENVOYS:
+            unnamed = stage.body(role.of) if role.of is not None else None
+            home = stage.cast.home() if role.group in RULING or role.of is not None else None
+            served = next((who for who in (role.body, unnamed, role.state, home) if who is not None), None)
+            if served is not None and stage.cast[served].type != "person":
+                return served
+    return speaker

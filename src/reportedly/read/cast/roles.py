@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -11,6 +12,8 @@ from reportedly.read.cast.cast import Cast, Role
 from reportedly.read.cast.mentions import Candidate
 from reportedly.read.syntax import child, children
 
+BODIES = ("organisation", "armed group", "outlet")
+UNNAMED_BODIES = ("body", "armed group", "force of a state", "outlet")
 PLAIN = ("the", "a", "an", "of", "and", ",", "former", "new", "then", "'s", "’s", "its", "his", "her", "their", "top")
 
 
@@ -25,7 +28,10 @@ def roles_of(c: Candidate, heads: Mapping[int, int], adjectives: Mapping[int, in
     if (state := governing_state(head, heads, adjectives, cast)) is not None:
         yield Role("", "", frozenset(), state)
     if before:
-        yield from _role(before, heads, adjectives, cast, [head])
+        yield from (
+            replace(role, state=role.state if role.state is not None else state)
+            for role in _role(before, heads, adjectives, cast, [head])
+        )
     for noun in (*children(head, "appos"), *([head.head] if head.dep_ == "appos" else ()), *_copula(head)):
         if noun.pos_ in ("NOUN", "PROPN") and noun.i not in range(first.i + 1, head.i + 1):
             words = [t for t in noun.lefts if t.dep_ != "punct"]
@@ -60,9 +66,17 @@ def _role(
         for token in (*named, *behind, *owners):
             if state is None and token.i in heads and cast[heads[token.i]].type == "state":
                 state = heads[token.i]
+        near = [*named, *behind, *owners]
+        bodies = (heads[t.i] for t in near if t.i in heads and cast[heads[t.i]].type in BODIES)
+        nouns = (t for t in near if t.i not in heads and (t.tag_ == "PRP$" or _is_body(t, words[i])))
         modifiers = frozenset(t.lower_ for t in named if t.lower_ not in PLAIN and t.lower_ not in noun.split() and t.is_alpha)
-        yield Role(noun, roles[noun].name, modifiers, state)
+        yield Role(noun, roles[noun].name, modifiers, state, next(bodies, None), next(nouns, None))
         return
+
+
+def _is_body(noun: Token, role: Token) -> bool:
+    group = group_of("roles").get(noun.lower_)
+    return noun != role and group is not None and group.name in UNNAMED_BODIES
 
 
 def _readings(words: list[Token], i: int) -> tuple[str, ...]:

@@ -2,66 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from reportedly.read.cast.cast import Cast, Part
+from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast.cast import Part, together
 from reportedly.read.cast.mentions import Candidate
-from reportedly.read.layers import Attribution, Chars, Named, Parse, Resolution
+from reportedly.read.cast.stage import Stage
+from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import children
 
 DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
+OF_OUTLETS = ("report", "dispatch", "account")
 SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "another")
+WHOLE = "source"
 
 
-def sources(
-    cast: Cast, parse: Parse, attributions: Sequence[Attribution], found: Iterable[Candidate], mentions: Mapping[Chars, Named]
-) -> dict[Chars, Named]:
-    """Mentions for the sources that none of `mentions` is; a pronoun or nominal that nobody is known for gets nobody."""
-    named = {a.source for a in attributions}
-    made = {c.chars: Named(c.start, c.end, c.kind, None) for c in found if c.chars in named and c.chars not in mentions}
-    known = Resolution((), tuple(sorted([*mentions.values(), *made.values()], key=lambda m: (m.start, -m.end))))
-    latest: int | None = None
-    for source in (a.source for a in sorted(attributions, key=lambda a: a.head or 0)):
-        if source is None:
-            continue
-        if source not in mentions and source not in made:
-            span = parse.doc.char_span(*source, alignment_mode="expand")
-            who = _whole(cast, span, known, latest) if span is not None else None
-            if who is not None:
-                made[source] = Named(*source, "nominal", who)
-        held = made.get(source) or known.at(source)
-        latest = held.who if held else latest
-    return made
+def sources(parse: Parse, attributions: Sequence[Attribution], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A candidate for each source that none of `found` is."""
+    known = {c.chars for c in found}
+    for source in dict.fromkeys(a.source for a in attributions if a.source):
+        words = parse.doc.char_span(*source, alignment_mode="expand")
+        if source not in known and words is not None and len(words):
+            yield Candidate(*source, "nominal", words.root, words.text, WHOLE)
 
 
-def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int | None:
+def source(c: Candidate, stage: Stage) -> int | None:
     """The entity of a source as a whole, None when the mention inside it will do."""
-    inside = [m for m in known.mentions if span.start_char <= m.start and m.end <= span.end_char]
-    members = tuple(dict.fromkeys(m.who for m in inside if m.who is not None and m.kind != "pronoun"))
-    word = span.root.lower_
-    if word in DOCUMENTS:
-        definite = any(t.lower_ == "the" for t in span.root.lefts)
-        givers = (o for p in children(span.root, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
-        given = next((known.at((o.idx, o.idx + len(o))) for o in givers), None)
-        if given is not None and given.who is not None:
-            return given.who
-        return members[0] if members else latest if definite else None
-    if len(members) > 1 and any(t.dep_ == "conj" and t.head in span for t in span):
+    cast, span = stage.cast, stage.parse.doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None:
+        return None
+    inside = _inside(stage, c.chars)
+    joined = [t.i for t in (c.head, *c.head.conjuncts) if t in span]
+    members = tuple(dict.fromkeys(inside[i] for i in joined if i in inside))
+    if c.head.lower_ in DOCUMENTS:
+        return _issuer(c.head, inside, stage)
+    if len(members) > 1:
         return together(cast, members)
-    if word in ONE:
+    if c.head.lower_ in ONE:
         return cast.add(Part(span.text.lower(), "anonymous"))
-    if word in SOME:
+    if c.head.lower_ in SOME:
         return cast.add(Part(span.text.lower(), "group", many=True))
-    if not inside and span.root.pos_ in ("NOUN", "PROPN"):
-        words = " ".join(t.text for t in span if t.dep_ != "det")
-        return cast.once("words", words, Part(words, "group", many=span.root.tag_ == "NNS"))
+    if not inside and c.head.pos_ in ("NOUN", "PROPN"):
+        words = _plain(span)
+        return cast.once("words", words, Part(words, "group", many=c.head.tag_ == "NNS"))
     return None
 
 
-def together(cast: Cast, members: tuple[int, ...]) -> int:
-    """Several together as one entity: "Russia and Ukraine"."""
-    names = [cast[m].name for m in members]
-    name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    return cast.once("group", name, Part(name, "group", many=True, members=members))
+def _plain(span: Span) -> str:
+    """The words up to the first comma, without articles at the start."""
+    first = next((t.i for t in span if t.dep_ != "det"), span.start)
+    comma = next((t.i for t in span if t.text in (",", "(") and t.i > first), span.end)
+    return " ".join(span.doc[first:comma].text.split())
+
+
+def _inside(stage: Stage, chars: Chars) -> dict[int, int]:
+    """Who is named within some characters, by the index of the naming token; pronouns aside."""
+    near = (e for e in stage.entrances if e.who >= 0 and chars[0] <= e.token.idx < chars[1])
+    return {e.token.i: e.who for e in near if e.token.pos_ != "PRON"}
+
+
+def _issuer(document: Token, inside: dict[int, int], stage: Stage) -> int | None:
+    """Whose document it is: "a statement by the army", "the television report", "the statement"."""
+    givers = (o for p in children(document, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
+    given = next((inside[o.i] for o in givers if o.i in inside), None)
+    if given is not None:
+        return given
+    if inside:
+        return next(iter(inside.values()))
+    medium = next((t for t in children(document, "compound") if _is_medium(t)), None)
+    if medium is not None:
+        return stage.body(medium)
+    if document.lower_ in OF_OUTLETS and (outlet := stage.latest("outlet")) is not None:
+        return outlet
+    return stage.latest_speaker() if any(t.lower_ == "the" for t in document.lefts) else None
+
+
+def _is_medium(noun: Token) -> bool:
+    group = group_of("roles").get(noun.lower_)
+    return group is not None and group.name in ("outlet", "body")

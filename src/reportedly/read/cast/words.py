@@ -1,0 +1,44 @@
+"""The words of a nominal: what it says of its bearer, without articles and numbers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from reportedly.knowledge.gazetteer import countries
+from reportedly.read.cast.cast import Cast
+from reportedly.read.cast.mentions import Candidate
+
+DEFINITE = ("the", "this", "that", "these", "those", "both", "all")
+NUMBERS = ("two", "three", "four", "several", "some", "other", "many", "more", "one", "a", "an", "any", "no", "few", "dozens")
+WORDLESS = ("PRP$", "WP$", "CD", "POS", "_SP")
+HYPHENS = ("-", "‑", "–")
+
+
+def is_definite(c: Candidate) -> bool:
+    """Whether "the", "this" or an owner stands before the noun."""
+    return any(t.lower_ in DEFINITE or t.dep_ == "poss" for t in c.head.lefts)
+
+
+def core_words(c: Candidate) -> list[str]:
+    """The nominal's words without determiners and numbers: "rebels" of "At least 21 rebels"; "pro-Russian" is one word."""
+    span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand") or ()
+    counted = max((t.i for t in span if t.tag_ == "CD" and t.i < c.head.i), default=-1)
+    words: list[str] = []
+    glued = False
+    for token in span:
+        tight = token.text in HYPHENS and not token.whitespace_ and bool(token.i and not token.nbor(-1).whitespace_)
+        if words and (glued or tight):
+            words[-1] += token.text
+            glued = tight
+        elif (
+            token.i > counted and token.tag_ not in WORDLESS and token.lower_ not in (*DEFINITE, *NUMBERS) and not token.is_punct
+        ):
+            words.append(token.text)
+    return words
+
+
+def descriptive(c: Candidate, cast: Cast) -> list[str]:
+    """These words without demonyms: "officials" of "Two Velmaran officials"."""
+    words = core_words(c)
+    pairs = {i for i, pair in enumerate(pairwise(words)) if countries().by_adjective(" ".join(pair))}  # "South Korean"
+    return [w for i, w in enumerate(words) if i not in pairs and (w.islower() or not (i - 1 in pairs or cast.is_demonym(w)))]
