@@ -15,6 +15,7 @@ from reportedly.knowledge import offices
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.knowledge.offices import holder, kept_until, titles_of
+from reportedly.knowledge.terms import first_day, last_day
 
 DATA = Path(offices.__file__).parent / "data"
 
@@ -134,7 +135,7 @@ def test_the_tables_are_well_formed(file):
         assert row["name"], row
         assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", row["start"]), row
         assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", row["end"]), row
-        assert not row["end"] or offices._first(row["start"]) <= offices._last(row["end"]), row
+        assert not row["end"] or first_day(row["start"]) <= last_day(row["end"]), row
         assert row["of"] in countries().by_code or len(row["of"]) > 2, row
 
 

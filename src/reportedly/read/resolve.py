@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from reportedly.knowledge.offices import SHIPPED, Offices
 from reportedly.read.cast.cast import Cast
 from reportedly.read.cast.mentions import Candidate, candidates
 from reportedly.read.cast.names import Links, link_names
@@ -18,9 +19,11 @@ from reportedly.read.cast.sources import sources
 from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution
 
 
-def resolve(parse: Parse, attributions: Sequence[Attribution], published: dt.date | dt.datetime | None) -> Resolution:
+def resolve(
+    parse: Parse, attributions: Sequence[Attribution], published: dt.date | dt.datetime | None, offices: Offices = SHIPPED
+) -> Resolution:
     """The entities and mentions of a report. Without `published` the table of offices is not asked."""
-    cast = Cast()
+    cast = Cast(offices)
     found = candidates(parse)
     links = link_names(cast, parse, found)
     stage = Stage(parse, attributions, Contents.of(tuple(attributions)), cast, links.by_head)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportedly.knowledge.gazetteer import Country, countries
+from reportedly.knowledge.offices import SHIPPED, Offices
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
 
@@ -45,9 +46,10 @@ class Part:
 
 
 class Cast:
-    """Everyone so far, by position."""
+    """Everyone so far, by position, and the table of offices that tells who held one."""
 
-    def __init__(self) -> None:
+    def __init__(self, offices: Offices = SHIPPED) -> None:
+        self.offices = offices
         self.parts: list[Part] = []
         self.weight: Counter[int] = Counter()
         self._by_key: dict[tuple[str, str], int] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from reportedly.knowledge import offices
 from reportedly.knowledge.gazetteer import countries
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.mentions import Candidate
@@ -277,7 +276,7 @@ def _single(c: Candidate, cast: Cast, state: int | None, stage: Stage, published
             return known
         title = c.role.values.get("title")
         if title and state is not None and published is not None and cast[state].country:
-            held = offices.holder("leader" if title == "leader" else c.noun, cast[state].country or "", published)
+            held = cast.offices.holder("leader" if title == "leader" else c.noun, cast[state].country or "", published)
             if held is not None:
                 who = cast.person(held.name)
                 cast[who].country = cast[state].country
