@@ -29,14 +29,14 @@ def called(words: str) -> tuple[str, str] | None:
 
 def _divided(said: list[str]) -> Iterator[tuple[str, str]]:
     """Every way to divide the words into a title and whose it is, long titles first."""
-    for at in range(1, len(said)):
-        title = " ".join(said[at:])
-        if said[at] != "'s" and _is_title(title):
-            yield title, " ".join(said[:at]).removesuffix(" 's")
     whole = " ".join(said)
     if _is_title(whole):  # "the Kremlin spokesman", "the pope": the title itself says whose
         yield from ((whole, " ".join(said[:at])) for at in range(len(said) - 1, 0, -1))
         yield whole, whole
+    for at in range(1, len(said)):
+        title = " ".join(said[at:])
+        if said[at] != "'s" and _is_title(title):
+            yield title, " ".join(said[:at]).removesuffix(" 's")
     for at in range(1, len(said) - 1):
         if said[at] in BETWEEN and _is_title(title := " ".join(said[:at])):
             yield title, key(" ".join(said[at + 1 :]))

@@ -41,13 +41,14 @@ class Offices:
 
         `title` is what reports call it, `of` an ISO code or a body's name. None for an office or a day outside the table, and
         where two people could be meant: on the day of a change, between rivals, or where only the year of a change is known.
-        One who was in office for certain goes before one who may have been.
+        One who was in office for certain goes before those who may have been.
         """
         asked = office(title, of)
         own = [term for term in self._own_by_office.get(asked, ()) if term.possibly(on)]
         possible = own or [term for term in _by_office().get(asked, ()) if term.possibly(on)]
         certain = [term for term in possible if term.certainly(on)]
-        names = {term.holder.name: term.holder for term in certain or possible}
+        again = possible if len(possible) > 1 else []  # two terms of one person, the second of which began in the same year
+        names = {term.holder.name: term.holder for term in certain or again}
         return next(iter(names.values())) if len(names) == 1 else None
 
     def titles_of(self, name: str, on: date) -> tuple[Holder, ...]:

@@ -16,7 +16,7 @@ from reportedly.knowledge.lexicon import Group, group_of
 
 COLUMNS = ("title", "of", "name", "wikidata", "start", "end", "kept", "rules")
 NEEDED = ("title", "of", "name", "start")
-HEADS = ("head", "chief", "boss")
+HEADS = ("head", "chief", "boss", "high commissioner")
 DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 
@@ -81,8 +81,8 @@ def office(title: str, of: str) -> tuple[str, str]:
     """An office as the table names it: ("foreign secretary", "GB") -> ("foreign minister", "GB"), ("head", "the IAEA")."""
     body = None if of in countries().by_code else _body(of)
     words = title.lower()
-    if body is not None and words in HEADS:
-        return str(body.values["head"]), body.name
+    if body is not None and words in HEADS and "head" in body.values:
+        return body.values["head"], body.values.get("of", body.name)
     group = group_of("titles").get(words)
     return group.name if group else words, body.name if body else of
 
