@@ -66,7 +66,7 @@ def test_it_is_silent_after_the_day_until_which_it_is_kept(file):
 
 
 def test_columns_may_stand_in_any_order_and_some_be_left_out(file):
-    own = own_offices(file('﻿name,end,start,of,title\r\n"Marek, Ivo",2001,2000,Lake Commission,head\r\n'.encode()))
+    own = own_offices(file('﻿name,end,start,of,title\r\n"Marek, Ivo",2001,2000-05,Lake Commission,head\r\n'.encode()))
     assert name(own, "head", "Lake Commission", date(2000, 6, 1)) == "Marek, Ivo"
 
 

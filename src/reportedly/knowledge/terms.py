@@ -46,7 +46,7 @@ class Term:
 
     def certainly(self, day: date) -> bool:
         """Whether the holder was in office that day, however the inexact dates fell."""
-        return last_day(self.start) <= day <= first_day(self.end or self.kept)
+        return last_day(self.start) <= day <= (first_day(self.end) if self.end else last_day(self.kept))
 
 
 def term(row: Mapping[str, str]) -> Term:
