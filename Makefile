@@ -31,6 +31,7 @@ bench: .venv/filled
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]"
 	$(BIN)/python benchmarks/gate.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/offices.py
 	rm -f bench.db bench.db-wal bench.db-shm
 	$(BIN)/reportedly add -r examples/reports --ledger bench.db
 	$(BIN)/python benchmarks/datasette.py bench.db --with $(BIN)/datasette
