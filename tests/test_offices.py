@@ -158,6 +158,13 @@ def test_any_words_name_an_office_or_none(said):
     called(said)
 
 
+def test_given_names_are_no_places_or_words():
+    known = offices.given_names()
+    assert {"Emmanuel", "Angela", "Vladimir"} <= known
+    assert not known & {"Chile", "Victoria", "Milan", "January", "Art", "King", "The"}
+    assert [first for first in known if countries().by_name(first)] == []
+
+
 def test_the_offices_of_a_person():
     assert [(held.title, held.of) for held in titles_of("Vladimir Putin", date(2010, 1, 1))] == [("prime minister", "RU")]
     assert titles_of("Orla Quist", date(2010, 1, 1)) == ()

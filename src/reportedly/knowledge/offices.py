@@ -17,13 +17,13 @@ from os import PathLike
 from pathlib import Path
 
 from reportedly.errors import BadOffices
+from reportedly.knowledge.lexicon import group_of
 from reportedly.knowledge.tables import table
 from reportedly.knowledge.terms import COLUMNS, NEEDED, Holder, Term, checked_term, last_day, office, term
 
 __all__ = ["Holder", "Offices", "given_names", "holder", "kept_until", "own_offices", "titles_of"]
 
 Office = tuple[str, str]
-COMMON = frozenset({"the", "king", "prince", "sheikh", "abu", "san", "van", "von", "pope", "mullah"})  # no given names
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _given_names() -> frozenset[str]:
 
 def _given(names: Iterable[str]) -> Iterator[str]:
     firsts = (name.split()[0] for name in names if " " in name)
-    return (first for first in firsts if len(first) > 2 and first.lower() not in COMMON)
+    return (first for first in firsts if len(first) > 2 and first.lower() not in group_of("given_names"))
 
 
 def _offices(terms: Iterable[Term]) -> Mapping[Office, tuple[Term, ...]]:
