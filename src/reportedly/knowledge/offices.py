@@ -155,7 +155,7 @@ def _given_names() -> frozenset[str]:
 
 def _given(names: Iterable[str]) -> Iterator[str]:
     firsts = (name.split()[0] for name in names if " " in name)
-    return (first for first in firsts if len(first) > 2 and first.lower() not in group_of("given_names"))
+    return (first for first in firsts if len(first) > 2 and first.lower() not in group_of("no_given_names"))
 
 
 def _offices(terms: Iterable[Term]) -> Mapping[Office, tuple[Term, ...]]:
