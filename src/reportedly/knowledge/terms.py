@@ -18,6 +18,8 @@ COLUMNS = ("title", "of", "name", "wikidata", "start", "end", "kept", "rules")
 NEEDED = ("title", "of", "name", "start")
 HEADS = ("head", "chief", "boss", "high commissioner")
 DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+WIKIDATA = re.compile(r"(Q[1-9]\d*)?", re.ASCII)
+CODE = re.compile(r"[A-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def checked_term(row: Mapping[str, str]) -> Term:
         raise ValueError(f"{until} {cells[until]} lies before start {cells['start']}; put them in order")
     if cells["rules"] not in ("yes", ""):
         raise ValueError(f"rules is {cells['rules']!r}; write yes or leave it empty")
-    if not re.fullmatch(r"(Q[1-9]\d*)?", cells["wikidata"], re.ASCII):
+    if not WIKIDATA.fullmatch(cells["wikidata"]):
         raise ValueError(f"wikidata is {cells['wikidata']!r}; write an id such as Q1 or leave it empty")
     cells["of"] = _state_or_body(cells["of"])
     return term({**cells, "title": office(cells["title"], cells["of"])[0]})
@@ -109,7 +111,7 @@ def _state_or_body(of: str) -> str:
     """An ISO code for the name of a state; any other name as it is."""
     if of in countries().by_code:
         return of
-    if re.fullmatch(r"[A-Za-z]{2}", of) and _body(of) is None:
+    if CODE.fullmatch(of) and _body(of) is None:
         raise ValueError(f"no state has the code {of!r}; write an ISO 3166 code in capitals such as FR, or the name of a body")
     state = countries().by_name(of)
     return state.code if state else office("", of)[1]
