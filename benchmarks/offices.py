@@ -6,9 +6,11 @@
 
 `offices.csv` beside this file holds the questions: an office as a report puts it, a day, the right answer, and a work in which it
 can be checked. The answer's spellings are parted by "|"; it is empty where nobody is right. They were written from general
-knowledge before the table was read, which then had 181 right, 17 abstained and 2 wrong. The table was completed afterwards by the same
-hand, with these misses known: the present figures are a floor to hold, not a blind test. A question is right when the reader names the person, or nobody where nobody is right;
-abstained when it names nobody where there was somebody; wrong otherwise. The share of right is among those answered.
+knowledge before the table was read, which then had 181 right, 17 abstained and 2 wrong. The table was completed afterwards by the
+same hand, with these misses known: the present figures are a floor to hold, not a blind test.
+
+A question is right when the reader names the person, or nobody where nobody is right; abstained when it names nobody where there
+was somebody; wrong otherwise. The share of right is among those answered.
 
 Reports ask questions of their own: "French President Jacques Chirac" in a report of 3 March 1999. Each office, name and month of
 these counts once, unless the words before it say that it is over ("former"). A report may still speak of the past, so that the
