@@ -33,6 +33,7 @@ bench: .venv/filled
 	$(BIN)/python benchmarks/numbers.py
 	$(BIN)/python benchmarks/adversarial.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/offices.py
 	rm -f bench.db bench.db-wal bench.db-shm
 	$(BIN)/reportedly add -r examples/reports --ledger bench.db
 	$(BIN)/python benchmarks/datasette.py bench.db --with $(BIN)/datasette

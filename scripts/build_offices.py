@@ -121,7 +121,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def supplement(path: Path) -> Iterator[Term]:
     """The hand-kept terms."""
     for row in rows(path):
-        yield Term(row["title"], row["of"], row["name"], "", row["start"], row["end"], MORE_KEPT_UNTIL, row["rules"])
+        yield Term(**{**row, "kept": row["kept"] or MORE_KEPT_UNTIL})
 
 
 def world(path: Path) -> Iterator[Term]:
@@ -234,7 +234,10 @@ def main() -> None:
         *bodies(actors / "world_bodies_wikidata.csv"),
     ]
     ids = {(term.of, key(term.name)): term.wikidata for term in facts}
-    more = [replace(term, wikidata=ids.get((term.of, key(term.name)), "")) for term in supplement(DATA / "offices_more.csv")]
+    more = [
+        replace(term, wikidata=term.wikidata or ids.get((term.of, key(term.name)), ""))
+        for term in supplement(DATA / "offices_more.csv")
+    ]
     terms = merged(more, entitled([*reign(actors / "reign_leaders_2021_03.csv")], facts))
     with (DATA / "offices.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -26,6 +26,8 @@ STAND_IN = """
     import sys, time, types
     from reportedly.records import Reading
     class Reader:
+        def __init__(self, offices=None):
+            pass
         def read_many(self, reports):
             for report in reports:
                 time.sleep(float(sys.argv.pop()) if "--sleep" in sys.argv else 0)
@@ -41,6 +43,9 @@ needs_reader = pytest.mark.skipif(
 
 class StandIn:
     """Reads nothing out of a report, quickly; what opens with "Drei" is German to it. It is a report behind, as batches are."""
+
+    def __init__(self, offices=None):
+        pass
 
     def read_many(self, reports):
         waiting = []

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.knowledge import offices
+from reportedly.knowledge.called import called
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.knowledge.offices import holder, kept_until, titles_of
+from reportedly.knowledge.terms import first_day, last_day
 
 DATA = Path(offices.__file__).parent / "data"
 
@@ -106,6 +108,63 @@ def test_what_is_not_in_the_table(asked):
     assert holder(*asked, date(2022, 3, 3)) is None
 
 
+def test_only_a_certain_holder_is_named():
+    who = offices.Holder("Ivo Marek", "head", "Lake Commission")
+    since_a_year = offices.Offices((offices.Term(who, "2001", "2004-05", "", rules=False),))
+    assert since_a_year.holder("head", "Lake Commission", date(2002, 1, 1)) == who
+    assert since_a_year.holder("head", "Lake Commission", date(2001, 12, 30)) is None
+    assert since_a_year.holder("head", "Lake Commission", date(2004, 5, 2)) is None
+
+
+def test_one_who_follows_himself_is_certain():
+    who = offices.Holder("Ivo Marek", "head", "Lake Commission")
+    twice = (offices.Term(who, "2001", "2004", "", rules=False), offices.Term(who, "2004", "2006", "", rules=False))
+    assert offices.Offices(twice).holder("head", "Lake Commission", date(2004, 6, 1)) == who
+
+
+@pytest.mark.parametrize("title", ["head", "chief", "boss"])
+def test_the_head_of_a_body_goes_by_its_own_title(title):
+    assert name(title, "the IAEA", date(2011, 3, 15)) == "Yukiya Amano"
+    assert name(title, "UNHCR", date(2011, 3, 15)) == "António Guterres"
+
+
+@pytest.mark.parametrize(
+    ("said", "office"),
+    [
+        ("the French president", ("president", "FR")),
+        ("Japan's foreign minister", ("foreign minister", "JP")),
+        ("the United States’ top diplomat", ("foreign minister", "US")),
+        ("the UN secretary-general", ("secretary-general", "United Nations")),
+        ("the head of the IAEA", ("director-general", "International Atomic Energy Agency")),
+        ("the Kremlin spokesman", ("presidential spokesman", "RU")),
+        ("the White House press secretary", ("press secretary", "US")),
+        ("the pope", ("pope", "VA")),
+        ("the president of the Democratic Republic of the Congo", ("president", "CD")),
+        ("the minister of foreign affairs of Ukraine", ("foreign minister", "UA")),
+        ("the leader of the Tamil Tigers", ("leader", "LTTE")),
+        ("the president", None),
+        ("the French baker", None),
+        ("Orvania's president", None),
+        ("'s president", None),
+        ("", None),
+    ],
+)
+def test_offices_named_in_full(said, office):
+    assert called(said) == office
+
+
+@given(st.text(alphabet="thepridnofs' UNFrc.", max_size=60))
+def test_any_words_name_an_office_or_none(said):
+    called(said)
+
+
+def test_given_names_are_no_places_or_words():
+    known = offices.given_names()
+    assert {"Emmanuel", "Angela", "Vladimir"} <= known
+    assert not known & {"Chile", "Victoria", "Milan", "January", "Art", "King", "The"}
+    assert [first for first in known if countries().by_name(first)] == []
+
+
 def test_the_offices_of_a_person():
     assert [(held.title, held.of) for held in titles_of("Vladimir Putin", date(2010, 1, 1))] == [("prime minister", "RU")]
     assert titles_of("Orla Quist", date(2010, 1, 1)) == ()
@@ -134,19 +193,26 @@ def test_the_tables_are_well_formed(file):
         assert row["name"], row
         assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", row["start"]), row
         assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", row["end"]), row
-        assert not row["end"] or offices._first(row["start"]) <= offices._last(row["end"]), row
+        assert not row["end"] or first_day(row["start"]) <= last_day(row["end"]), row
         assert row["of"] in countries().by_code or len(row["of"]) > 2, row
 
 
 def test_hand_kept_offices_are_in_the_table_unaltered():
-    built = {tuple(row[column] for column in ("title", "of", "name", "start", "end", "rules")) for row in table("offices.csv")}
-    assert [row for row in table("offices_more.csv") if tuple(row.values()) not in built] == []
+    columns = ("title", "of", "name", "start", "end", "rules")
+    built = {tuple(row[column] for column in columns) for row in table("offices.csv")}
+    assert [row for row in table("offices_more.csv") if tuple(row[column] for column in columns) not in built] == []
 
 
 def test_every_title_and_body_of_the_lexicon_has_a_holder():
     rows = table("offices.csv")
     assert set(groups("titles")) <= {row["title"] for row in rows}
-    assert set(groups("bodies")) <= {row["of"] for row in rows}
+    assert {group.values.get("of", group.name) for group in groups("bodies").values()} <= {row["of"] for row in rows}
+    heads = {
+        (group.values["head"], group.values.get("of", group.name))
+        for group in groups("bodies").values()
+        if "head" in group.values
+    }
+    assert heads <= {(row["title"], row["of"]) for row in rows}
 
 
 @pytest.mark.parametrize("subject", ["titles", "bodies"])

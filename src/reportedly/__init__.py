@@ -31,16 +31,18 @@ def read(
     outlet: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    offices: str | PathLike[str] | None = None,
 ) -> Reading:
     """The reading of one report. `published` may be an ISO 8601 string.
 
-    Raises BadDate when it is none, and Empty, TooLong or BadRecord for a text that no report can have.
+    `offices` is a CSV file of who held which office when, which goes before the reader's own table. Raises BadOffices when it
+    cannot be read, BadDate when `published` is none, and Empty, TooLong or BadRecord for a text that no report can have.
     """
     from reportedly.read.reader import Reader  # noqa: PLC0415 - spaCy takes a second to load
 
     day = published if isinstance(published, date) else parsed_date(published, "published")
     fields = readable(Fields(text, title, day, outlet, url), "text")
-    return Reader().read(Report(report_id(text, outlet, url), fields.text, title, day, outlet, url))
+    return Reader(offices=offices).read(Report(report_id(text, outlet, url), fields.text, title, day, outlet, url))
 
 
 def open_ledger(path: str | PathLike[str], *, create: bool = False, deadline: float = 10.0) -> Ledger:

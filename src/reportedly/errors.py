@@ -10,6 +10,7 @@
     │   └── BadDate           a publication date that is none
     ├── UnreadLanguage        the report is not in English
     ├── DamagedKnowledge      a data file of the reader is missing or altered
+    ├── BadOffices            a user's file of offices that cannot be read
     └── LedgerError           a ledger could not be opened, written or asked
         ├── LedgerMissing     no ledger there
         ├── NotALedger        the file is something else
@@ -90,6 +91,12 @@ class DamagedKnowledge(ReportedlyError):
     """A data file of the reader is missing, malformed or altered."""
 
     code = "damaged-knowledge"
+
+
+class BadOffices(ReportedlyError):
+    """A user's own file of offices that is missing, or has a line that cannot be read."""
+
+    code = "bad-offices"
 
 
 class LedgerError(ReportedlyError):

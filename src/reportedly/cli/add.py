@@ -6,17 +6,22 @@ import json
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
 from reportedly.cli.exits import FINE, SOME_FAILED
 from reportedly.cli.messages import bar, say, stderr, summary
-from reportedly.cli.options import differ, of_the_ledger, of_the_report, opened
+from reportedly.cli.options import differ, of_the_ledger, of_the_report, opened, with_offices
 from reportedly.ingest.files import Given, how_many
+
+if TYPE_CHECKING:
+    from reportedly.knowledge.offices import Offices
 
 TOLD = 20  # failures of one run on standard error
 
@@ -30,6 +35,7 @@ TOLD = 20  # failures of one run on standard error
 @click.option(
     "--failures", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write there what failed and why."
 )
+@with_offices
 @of_the_report
 @of_the_ledger
 @click.pass_context
@@ -41,6 +47,7 @@ def add(
     recursive: bool,
     jobs: int,
     failures: Path | None,
+    offices: Offices | None,
     published: date | None,
     outlet: str | None,
     title: str | None,
@@ -54,6 +61,7 @@ def add(
     differ("--failures", failures, path, *sources)
     differ("--ledger", path, *sources)
     from reportedly.corpus import add as add_all  # noqa: PLC0415 - takes half a second to load: not for --help
+    from reportedly.corpus.reading import the_reader  # noqa: PLC0415
 
     messages = stderr()
     given = Given(title, published, outlet, datetime.now(UTC).replace(microsecond=0))
@@ -69,6 +77,7 @@ def add(
                 jobs=jobs,
                 failures=failed,
                 progress=lambda tally: progress(tally.seen),
+                make_reader=partial(the_reader, offices),
             )
         except KeyboardInterrupt:
             say(messages, "what was added is safe; the same command goes on from there", "interrupted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from reportedly.cli.exits import FINE, SOME_FAILED
 from reportedly.cli.messages import say, stderr
-from reportedly.cli.options import differ, of_the_ledger, of_the_report, opened, page_file
+from reportedly.cli.options import differ, of_the_ledger, of_the_report, opened, page_file, with_offices
 from reportedly.cli.output import Form, Row, as_json_or_text, as_rows, form, on_stdout, write_lines, write_page, write_rows
 from reportedly.errors import BadDump
 from reportedly.records import Reading, to_json
@@ -23,6 +24,7 @@ from reportedly.show.table import table
 from reportedly.show.terminal import rendered, rendered_record, visible
 
 if TYPE_CHECKING:
+    from reportedly.knowledge.offices import Offices
     from reportedly.ledger import Changes, Ledger, Shown, Stats
 
 
@@ -60,10 +62,11 @@ def show(prefix: str, path: Path, forms: Sequence[Form], html: Path | None) -> N
 
 @click.command("set")
 @click.argument("prefix", metavar="ID")
+@with_offices
 @of_the_report
 @of_the_ledger
 @click.pass_context
-def set_(context: click.Context, /, prefix: str, path: Path, **given: Any) -> None:
+def set_(context: click.Context, /, prefix: str, path: Path, offices: Offices | None, **given: Any) -> None:
     """Set a report's date, outlet or title, and read it again. "" empties it. The older reading is kept."""
     changes = {
         name: value or None for name, value in given.items() if context.get_parameter_source(name) != ParameterSource.DEFAULT
@@ -71,9 +74,10 @@ def set_(context: click.Context, /, prefix: str, path: Path, **given: Any) -> No
     if not changes:
         raise click.UsageError("Give --published, --outlet or --title.")
     from reportedly.corpus.amend import amend  # noqa: PLC0415 - takes half a second to load: not for --help
+    from reportedly.corpus.reading import the_reader  # noqa: PLC0415
 
     with opened(path) as ledger:
-        report, outcome = amend(ledger, prefix, cast("Changes", changes))
+        report, outcome = amend(ledger, prefix, cast("Changes", changes), make_reader=partial(the_reader, offices))
     say(stderr(), f"{report.id} {headline(report)}", "as it was" if outcome == "known" else outcome)
 
 

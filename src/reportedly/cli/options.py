@@ -13,6 +13,7 @@ from reportedly.errors import BadDate
 from reportedly.ingest.fields import DATE_FORM, parsed_date
 
 if TYPE_CHECKING:
+    from reportedly.knowledge.offices import Offices
     from reportedly.ledger import Ledger
 
 FC = TypeVar("FC", bound="Callable[..., Any] | click.Command")
@@ -42,6 +43,14 @@ def _words(_: click.Context, __: click.Parameter, value: str | None) -> str | No
     return value
 
 
+def _offices(_: click.Context, __: click.Parameter, value: str | None) -> Offices | None:
+    if not value:
+        return None
+    from reportedly.knowledge.offices import own_offices  # noqa: PLC0415 - loads tables: not for --help
+
+    return own_offices(value)
+
+
 of_the_report = together(
     click.option(
         "--published", metavar="DATE", callback=_day, help="When it was published: 2024-03-05, or a time with its zone."
@@ -60,6 +69,15 @@ of_the_ledger = click.option(
     show_envvar=True,
     type=click.Path(path_type=Path),
     help="The ledger.",
+)
+
+with_offices = click.option(
+    "--offices",
+    metavar="FILE",
+    envvar="REPORTEDLY_OFFICES",
+    show_envvar=True,
+    callback=_offices,
+    help="Your own table of who held which office when; it goes before the reader's.",
 )
 
 page_file = click.option(

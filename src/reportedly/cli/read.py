@@ -10,18 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
 from reportedly.cli.exits import FINE, SOME_FAILED
 from reportedly.cli.messages import bar, say, stderr, summary
-from reportedly.cli.options import differ, of_the_report, page_file
+from reportedly.cli.options import differ, of_the_report, page_file, with_offices
 from reportedly.cli.output import on_stdout, write_page
 from reportedly.errors import InputError
 from reportedly.ingest.files import Given, how_many, reports
 from reportedly.records import Reading, Report, to_json
 from reportedly.show.terminal import rendered
+
+if TYPE_CHECKING:
+    from reportedly.knowledge.offices import Offices
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Tally:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON Lines, one reading a line, on a terminal too.")
 @click.option("--text", "as_text", is_flag=True, help="Write the coloured text with its records, in a pipe too.")
 @page_file
+@with_offices
 @of_the_report
 @click.pass_context
 def read(
@@ -53,6 +58,7 @@ def read(
     as_json: bool,
     as_text: bool,
     html: Path | None,
+    offices: Offices | None,
     published: date | None,
     outlet: str | None,
     title: str | None,
@@ -72,7 +78,7 @@ def read(
     tally, messages = Tally(), stderr()
     as_text = as_text or not (as_json or html or not sys.stdout.isatty())
     as_json = as_json or not (as_text or html)
-    readings = _readings(_inputs(files, Given(title, published, outlet)), tally, messages)
+    readings = _readings(_inputs(files, Given(title, published, outlet)), offices, tally, messages)
     if not as_text:
         readings = _with_progress(readings, tally, messages, files)
     if as_json:
@@ -95,7 +101,9 @@ def _inputs(files: Iterable[Path], given: Given) -> Iterator[Report | InputError
             yield from reports(file, given=given)
 
 
-def _readings(inputs: Iterable[Report | InputError], tally: Tally, messages: Console) -> Iterator[tuple[Report, Reading]]:
+def _readings(
+    inputs: Iterable[Report | InputError], offices: Offices | None, tally: Tally, messages: Console
+) -> Iterator[tuple[Report, Reading]]:
     """Each report with its reading, in order; inputs that failed and reports that were skipped are counted and told of."""
     waiting: deque[Report] = deque()
 
@@ -115,7 +123,7 @@ def _readings(inputs: Iterable[Report | InputError], tally: Tally, messages: Con
         return
     from reportedly.read.reader import Reader  # noqa: PLC0415 - spaCy takes seconds to load: not for --help, nor for no file
 
-    for reading in Reader().read_many(chain([first], unread)):
+    for reading in Reader(offices=offices).read_many(chain([first], unread)):
         report = waiting.popleft()
         foreign = next((skip.reason for skip in reading.skipped if skip.code == "unread-language"), None)
         tally.skipped += foreign is not None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reportedly.errors import InputError, ReportedlyError
+from reportedly.knowledge.offices import Offices
 from reportedly.records import Reading, Report
 
 AHEAD = 2  # batches for each process, waiting or being read
@@ -56,11 +57,11 @@ class Batch:
 Read = tuple[Batch, list[Reading | Failed]]
 
 
-def the_reader() -> Reads:
-    """The reader of this version."""
+def the_reader(offices: Offices | None = None) -> Reads:
+    """The reader of this version, with the table of offices or one of the user's own before it."""
     from reportedly.read.reader import Reader  # noqa: PLC0415  (it takes seconds: not before something is read)
 
-    return Reader()
+    return Reader(offices=offices)
 
 
 def read_here(reader: Reads, batches: Iterable[Batch]) -> Iterator[Read]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from os import PathLike
 
 from reportedly.ingest.language import language, language_name
+from reportedly.knowledge.offices import SHIPPED, Offices, own_offices
 from reportedly.read.assemble import assemble
 from reportedly.read.attribute import attribute
 from reportedly.read.chain import chain
@@ -24,12 +26,18 @@ NO_DATE = Skip(
 
 
 class Reader:
-    """Reads reports in English. It holds no state: the same report gives the same reading, alone or among others."""
+    """Reads reports in English. It holds no state: the same report gives the same reading, alone or among others.
+
+    `offices` is a CSV file of who held which office when, which goes before the reader's own table. Raises BadOffices.
+    """
+
+    def __init__(self, *, offices: Offices | str | PathLike[str] | None = None) -> None:
+        self._offices = offices if isinstance(offices, Offices) else own_offices(offices) if offices is not None else SHIPPED
 
     @property
     def version(self) -> str:
         """What every reading of this reader carries."""
-        return reader_version()
+        return reader_version(self._offices.digest)
 
     def read(self, report: Report) -> Reading:
         """The reading of one report; of one in a language that it does not read, an empty one that says so."""
@@ -50,7 +58,7 @@ class Reader:
         times = date(parsed, report.published)
         places = locate(parsed)
         attributions = attribute(parsed)
-        people = resolve(parsed, attributions, report.published, places, report.outlet)
+        people = resolve(parsed, attributions, report.published, places, report.outlet, self._offices)
         statements = chain(parsed, times, attributions, people, report.outlet)
         counts = count(parsed, times, places, people, statements)
         deeds = code(parsed, times, places, people, statements)

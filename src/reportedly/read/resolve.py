@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from reportedly.knowledge.offices import SHIPPED, Offices
 from reportedly.read.cast.cast import Cast
 from reportedly.read.cast.mentions import Candidate, candidates, things
 from reportedly.read.cast.names import Links, dateline, link_names, own_outlet
@@ -25,6 +26,7 @@ def resolve(
     published: dt.date | dt.datetime | None,
     places: Sequence[Toponym] = (),
     outlet: str | None = None,
+    offices: Offices = SHIPPED,
 ) -> Resolution:
     """The entities and mentions of a report. Without `published` the table of offices is not asked.
 
@@ -32,7 +34,7 @@ def resolve(
     """
     found = candidates(parse)
     found = (*found, *sources(parse, attributions, found))
-    links, stage = follow(parse, attributions, (*found, *things(parse.doc, found)), published, places, outlet)
+    links, stage = follow(parse, attributions, (*found, *things(parse.doc, found)), published, places, outlet, offices)
     named = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
     sourced = {a.source for a in attributions}
     for c in found:  # a source whom nobody is known for is a mention all the same
@@ -48,9 +50,10 @@ def follow(
     published: dt.date | dt.datetime | None = None,
     places: Sequence[Toponym] = (),
     outlet: str | None = None,
+    offices: Offices = SHIPPED,
 ) -> tuple[Links, Stage]:
     """Who each candidate is, and the stage that they all have entered."""
-    cast = Cast()
+    cast = Cast(offices)
     known = {(place.start, place.end): place.place for place in places if place.place is not None and not place.state}
     links = link_names(cast, parse, found, known)
     cast.ground = dateline(cast, parse, places)

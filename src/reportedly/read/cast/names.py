@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from reportedly.knowledge import offices
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
+from reportedly.knowledge.offices import Offices
 from reportedly.read.cast.cast import PRONOUN_OF, Cast, Part
 from reportedly.read.cast.mentions import LOCATIVE, Candidate
 from reportedly.read.cast.roles import role_of, roles_of
@@ -122,7 +122,7 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
         return _body(cast, c, "outlet")
     if "armed group" in kinds and c.label != "PERSON":
         return _body(cast, c, "armed group")
-    if c.label == "PERSON" or known or _is_titled(c) or _has_given_name(words, alone) or _is_person_by_role(c):
+    if c.label == "PERSON" or known or _is_titled(c) or _has_given_name(words, alone, cast.offices) or _is_person_by_role(c):
         who = cast.person(c.text)
         cast.call(who, "person", words[-1])
         return who
@@ -158,9 +158,9 @@ def _is_titled(c: Candidate) -> bool:
     return titled or before.text in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
 
 
-def _has_given_name(words: Sequence[str], alone: Collection[str]) -> bool:
+def _has_given_name(words: Sequence[str], alone: Collection[str], offices: Offices) -> bool:
     """Whether a name of two or three words opens with a given name that office holders bear, or goes on as a surname alone."""
-    known = words[0] in offices.given_names() or words[-1] in alone
+    known = words[0] in offices.given_names or words[-1] in alone
     return 2 <= len(words) <= 3 and known and all(w[:1].isupper() and not w.isupper() for w in words)
 
 

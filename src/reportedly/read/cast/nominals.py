@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from reportedly.knowledge import offices
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast import collectives
 from reportedly.read.cast.cast import Cast, Part, together
@@ -170,7 +169,7 @@ def _holder(cast: Cast, title: object, noun: str, state: int, published: dt.date
     """Whoever held the office on the day of the report, by the table."""
     if not title or published is None or not cast[state].country:
         return None
-    held = offices.holder("leader" if title == "leader" else noun, cast[state].country or "", published)
+    held = cast.offices.holder("leader" if title == "leader" else noun, cast[state].country or "", published)
     if held is None:
         return None
     who = cast.person(held.name)
