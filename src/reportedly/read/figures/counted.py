@@ -167,7 +167,7 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
     whole = _of(noun) if member else None
     end = whole.idx + len(whole) if whole is not None and whole.i < noun.i + 8 else end
     words = noun.doc.text[start:end] if end > noun.idx + len(noun) else noun.doc.text[start : noun.idx] + _plural(noun)
-    return Victims(words, _status(status_group(noun)), _names(noun)), (start, end)
+    return Victims(words, _status(status_group(noun))), (start, end)
 
 
 def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None:
@@ -259,13 +259,6 @@ def _described(noun: Token) -> Iterator[Token]:
         for g in c.children
         if g.dep_ == "pobj"
     )
-
-
-def _names(noun: Token) -> tuple[str, ...]:
-    """The names in apposition: "two guards, Ali Mansour and Omar Said"."""
-    named = [c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"]
-    full = [t for first in named for t in (first, *(c for c in first.conjuncts if c.pos_ == "PROPN"))]
-    return tuple(" ".join(w.text for w in (*(c for c in t.lefts if c.dep_ == "compound"), t)) for t in full)
 
 
 def _of(token: Token) -> Token | None:
