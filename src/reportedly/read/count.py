@@ -7,7 +7,7 @@ A figure is a numeral whose counted words came to harm (`harm`), or people, forc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -15,22 +15,15 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted, Tokens, allegiance, side, sole_sides, victims
 from reportedly.read.figures.harm import first_conjunct, whole_of
+from reportedly.read.figures.incident import Opening, tied
+from reportedly.read.figures.losses import lossed
 from reportedly.read.figures.measures import Harm
+from reportedly.read.figures.names import named
+from reportedly.read.figures.scope import scope
 from reportedly.read.figures.setting import Setting, as_of, before, clause, period, place, setting
 from reportedly.read.figures.which import figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
-from reportedly.records import Place, Scope
-
-LONGEST_INCIDENT = 7  # days; what was counted over longer is no single incident
-
-
-@dataclass(frozen=True, slots=True)
-class _Incident:
-    """Where and when the figures before happened; a later one of the same incident need not say so again."""
-
-    period: Time | None = None
-    place: tuple[Place, Chars] | None = None
-
+from reportedly.records import Place
 
 def count(
     parse: Parse, times: Sequence[Time], places: Sequence[Toponym], resolution: Resolution, statements: Statements
@@ -39,25 +32,26 @@ def count(
     tokens = Tokens(parse.doc)
     scene = setting(tokens, times, places, statements)
     counts = figures(parse, times, tokens)
+    kept = [c for c, _ in counts]
+    drafts: list[Count] = []
+    for i, (c, harm) in enumerate(counts):
+        draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, statements=statements)
+        drafts.append(draft)
+    found = tied(drafts, kept, _opening(scene, kept[0])) if kept else []
     sides = sole_sides(parse.doc, resolution)
-    incident = _opening(scene, counts[0][0]) if counts else _Incident()
-    found: list[Count] = []
-    kept: list[Counted] = []
-    for c, harm in counts:
-        antecedent = _antecedent(c, kept)
-        draft = _draft(c, harm, antecedent, scene=scene, resolution=resolution, statements=statements)
-        draft, incident = _in_incident(draft, incident)
-        draft = _own(_sided(draft, antecedent.noun if antecedent else c.noun, sides), c, resolution, statements)
-        found.append(replace(draft, part_of=_whole(c, draft, kept, found)))
-        kept.append(c)
-    return tuple(found)
+    for i, (c, harm) in enumerate(counts):
+        antecedent = _antecedent(c, kept[:i])
+        sided = _own(_sided(found[i], antecedent.noun if antecedent else c.noun, sides), c, resolution, statements)
+        found[i] = lossed(sided, c, harm, resolution, statements)
+    names = named(parse.doc, resolution, found, kept)
+    return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
 
 
-def _opening(scene: Setting, first: Counted) -> _Incident:
+def _opening(scene: Setting, first: Counted) -> Opening:
     """What the two sentences before the first figure tell: "A bomb went off in Beni on Monday. Three people were killed.\""""
     starts = [t.i for t in first.quantity.doc[: first.quantity.sent.start] if t.is_sent_start]
     when, where = before(scene, starts[-2:])
-    return _Incident(when, _placed(where, first))
+    return when, _placed(where, first)
 
 
 def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
@@ -91,9 +85,17 @@ def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars 
 
 
 def _draft(
-    c: Counted, harm: Harm, antecedent: Counted | None, *, scene: Setting, resolution: Resolution, statements: Statements
+    c: Counted,
+    harm: Harm,
+    kept: Sequence[Counted],
+    earlier: Sequence[Count],
+    *,
+    scene: Setting,
+    resolution: Resolution,
+    statements: Statements,
 ) -> Count:
-    """The figure as its own sentence states it."""
+    """The figure as its own sentence states it; `kept` and `earlier` are those before it."""
+    antecedent = _antecedent(c, kept)
     n, chars = c.number, (c.number.start, c.number.end)
     noun = _victims(c, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     belongs = side(c.noun, resolution) or side(noun, resolution)
@@ -105,7 +107,7 @@ def _draft(
         harm.token.pos_ == "NOUN" and harm.token != c.noun
     )  # "the toll from Saturday's raid rose to 64, they said on Sunday"
     background = (when is not None and not running) or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
-    return Count(
+    draft = Count(
         chars=chars,
         measure=harm.measure,
         measure_chars=(harm.token.idx, harm.token.idx + len(harm.token)),
@@ -118,9 +120,11 @@ def _draft(
         place=_placed(where, c),
         as_of=until or (None if background else said_on),
         period=when,
-        scope=_scope(c, harm, when, until),
+        scope=scope(c, harm, (when, until), earlier, scene.cues),
         statement=statement,
     )
+    whole = _whole(c, draft, kept, earlier)
+    return draft if whole is None else replace(draft, part_of=whole, scope=earlier[whole].scope)
 
 
 def _victims(c: Counted, antecedent: Counted | None) -> Token | None:
@@ -152,34 +156,3 @@ def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Co
     same = (i for i in near if whole is not None and whole in (kept[i].noun, kept[i].head, kept[i].quantity, kept[i].head.head))
     before = len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
     return next((i for i in same if found[i].measure == draft.measure), before)
-
-
-def _scope(c: Counted, harm: Harm, when: Time | None, until: Time | None) -> Scope:
-    """An increment is added to what was counted before, a cumulative count runs on, the others count one incident."""
-    around = [c.quantity, *c.quantity.children, *([c.noun, *c.noun.lefts] if c.noun is not None else [])]
-    outside = {t.lower_ for t in around if not c.number.start <= t.idx < c.number.end}
-    if outside & {"another", "more", "further", "additional"}:
-        return "increment"
-    below = [*harm.token.children, *(g for child in harm.token.children for g in child.children if g.dep_ == "mark")]
-    so_far = {t.lower_ for t in below} & {"since", "far", "already"}
-    return "cumulative" if until or so_far or _days(when) > LONGEST_INCIDENT else "incident"
-
-
-def _days(time: Time | None) -> int:
-    interval = time.interval if time is not None else None
-    return (interval.until - interval.start).days if interval and interval.start and interval.until else 0
-
-
-def _in_incident(draft: Count, last: _Incident) -> tuple[Count, _Incident]:
-    """The figure with what it leaves unsaid because a figure of the same incident has said it, and the incident as now known."""
-    if draft.scope == "cumulative":
-        return draft, last
-    elsewhere = draft.place is not None and last.place is not None and draft.place[0] != last.place[0]
-    another_time = draft.period is not None and last.period is not None and draft.period.interval != last.period.interval
-    inherits = not elsewhere and (draft.as_of is None or draft.measure in ("killed", "injured", "casualties", "missing"))
-    filled = replace(
-        draft,
-        period=draft.period or (last.period if inherits else None),
-        place=draft.place or (None if another_time else last.place),
-    )
-    return filled, _Incident(filled.period, filled.place)

@@ -1,0 +1,132 @@
+"""Which named people are among those whom a figure counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.knowledge.lexicon import groups
+from reportedly.read.figures.counted import Counted
+from reportedly.read.figures.harm import harms
+from reportedly.read.figures.persons import Person, persons
+from reportedly.read.layers import Count, NamedVictim, Resolution
+from reportedly.records import Measure
+
+OPENINGS = (",", ":", "(", "–", "—", "-", "named", "called", "identified", "as", "and", "including")
+LINKS = (",", "and", "&", ";", "as", ")", "(", "well")
+FEW = 40  # words between the sentence that counts and the one that names
+BOUND = ("them", "those", "they")
+
+
+def named(doc: Doc, resolution: Resolution, counts: Sequence[Count], counted: Sequence[Counted]) -> Mapping[int, tuple[NamedVictim, ...]]:
+    """The named victims of the figures, by the figure's position."""
+    if not counts:
+        return {}
+    found: defaultdict[int, list[NamedVictim]] = defaultdict(list)
+    before: tuple[Person, int] | None = None
+    for person in persons(doc, resolution):
+        figure = _of_list(person, before) if before else None
+        if figure is None and not _speaks(person):
+            figure = _beside(person, counts, counted)
+            if figure is None and (measure := _befell(person)):
+                figure = _counting(measure, person, counts, counted)
+        if figure is not None:
+            found[figure].append(person.victim)
+            before = person, figure
+    return {i: tuple(_once(people)) for i, people in found.items()}
+
+
+def _of_list(person: Person, before: tuple[Person, int]) -> int | None:
+    """The figure of the name before, where nothing but a comma or "and" and what tells of the two lies between."""
+    other, figure = before
+    between = person.first.doc[other.until : person.first.i]
+    told = {t.i for t in _telling(person)}
+    joined = all(t.lower_ in LINKS or t.i in told for t in between) and len(between) > 0
+    return figure if joined and person.first.sent == other.first.sent else None
+
+
+def _telling(person: Person) -> Iterator[Token]:
+    """The words right before a name that tell of the person."""
+    for token in reversed(person.first.doc[max(0, person.first.i - 6) : person.first.i]):
+        if token.lower_ in LINKS:
+            return
+        yield token
+
+
+def _speaks(person: Person) -> bool:
+    verb = person.last.head
+    return person.last.dep_ == "nsubj" and verb.lemma_.lower() in groups("measures")["speaking"].words
+
+
+def _beside(person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> int | None:
+    """The figure whose noun the name is put beside: "two guards, Ali Mansour and Omar Said", "a student, Ifrah Nur, 22"."""
+    for i in reversed(range(len(counts))):
+        c = counted[i]
+        noun = c.noun if c.noun is not None else c.quantity
+        gap = person.first.doc[noun.i + 1 : person.first.i] if noun.i < person.first.i else None
+        if gap is None or noun.sent != person.first.sent or counts[i].measure == "other":
+            continue
+        told = {t.i for t in _telling(person)}
+        opens = not gap or (gap[0].lower_ in OPENINGS and all(t.lower_ in OPENINGS or t.i in told for t in gap))
+        if opens and len(gap) <= 6 and _may_name(counts[i], 1):
+            return i
+    return None
+
+
+def _befell(person: Person) -> Measure | None:
+    """What befell a named person, by the verb or by the sentence that names the counted."""
+    sentence = person.first.sent
+    if word := _naming(sentence, person):
+        return word
+    found = harms(person.last, None)
+    return found[0].measure if found and found[0].measure != "other" else None
+
+
+def _naming(sentence: Span, person: Person) -> Measure | None:
+    """The measure of a sentence that names the counted: "the dead were named as", "among those killed was"."""
+    verbs = [t for t in sentence if t.lemma_.lower() in groups("people")["naming"].words and t.pos_ in ("VERB", "AUX")]
+    if not any(_links(verb, person) for verb in verbs):
+        return None
+    for token in sentence:
+        for group in _states():
+            if token.lower_ in groups("people")[group].words and token.dep_ not in ("ROOT", "relcl") and not person.first.i <= token.i <= person.last.i:
+                return groups("people")[group].values["measure"]  # type: ignore[no-any-return]
+    return None
+
+
+def _links(verb: Token, person: Person) -> bool:
+    """Whether a naming verb stands right before or behind the name and what tells of the person."""
+    begin = min([person.first.i, *(t.i for t in _telling(person))])
+    return begin - 6 <= verb.i < person.first.i or person.last.i < verb.i <= person.until + 2
+
+
+def _states() -> Iterable[str]:
+    return ("killed", "injured", "missing", "abducted", "detained")
+
+
+def _counting(measure: Measure, person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> int | None:
+    """The figure of that measure that counts the person: the latest before, no part, one of an incident if there is one."""
+    same = [i for i, count in enumerate(counts) if count.measure == measure and _may_name(count, 1)]
+    before = [i for i in same if counted[i].quantity.sent.start <= person.first.i]
+    whole = [i for i in before if counts[i].part_of is None] or before
+    one = [i for i in whole if counts[i].scope == "incident"] or whole
+    return one[-1] if one else None
+
+
+def _may_name(count: Count, people: int) -> bool:
+    return count.high is None or count.high >= people
+
+
+def _once(people: Iterable[NamedVictim]) -> Iterator[NamedVictim]:
+    """Each person once; what a later mention adds completes the first."""
+    known: dict[str, NamedVictim] = {}
+    for person in people:
+        last = person.name[0].split()[-1]
+        earlier = known.get(last)
+        known[last] = person if earlier is None else replace(
+            earlier, age=earlier.age or person.age, sex=earlier.sex or person.sex, role=earlier.role or person.role
+        )
+    yield from known.values()

@@ -1,0 +1,107 @@
+"""What a figure's count covers: one incident, what was added to it, or what has run on since some day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from reportedly.knowledge.lexicon import groups
+from reportedly.read.figures.counted import Counted
+from reportedly.read.figures.measures import Harm, words
+from reportedly.read.figures.setting import clause
+from reportedly.read.layers import Count, Time
+from reportedly.records import Scope
+
+LONGEST_INCIDENT = 7  # days; what was counted over longer is no single incident
+ADDED = ("another", "more", "further", "additional")
+LONGEST_PATH = 8  # words from a marker up to the verb that it goes with
+
+
+def scope(
+    c: Counted, harm: Harm, times: tuple[Time | None, Time | None], earlier: Sequence[Count], cues: frozenset[int]
+) -> Scope:
+    """An increment is added to what was counted before, a cumulative count runs on, the others count one incident.
+
+    `times` are the figure's period and as-of day. "A bomb killed three and wounded nine more" adds nothing: nobody was wounded before.
+    """
+    period, until = times
+    if _is_added(c) and not _is_other_harm(c, harm, earlier):
+        return "increment"
+    if until or _days(period) > LONGEST_INCIDENT or runs_on(harm.token, period, cues):
+        return "cumulative"
+    if earlier and earlier[-1].scope == "cumulative" and _goes_on(harm.token, period):
+        return "cumulative"
+    return "increment" if harm.measure != "other" and _is_before_total(harm.token, cues) else "incident"
+
+
+def _is_added(c: Counted) -> bool:
+    around = [c.quantity, *c.quantity.children, *([c.noun, *c.noun.lefts] if c.noun is not None else [])]
+    around += [c.quantity.head] if c.quantity.head.lower_ in ADDED else []  # "nine more bodies"
+    return bool({t.lower_ for t in around if not c.number.start <= t.idx < c.number.end} & {*ADDED}) or (
+        c.quantity.lower_ == "another"
+    )
+
+
+def _is_other_harm(c: Counted, harm: Harm, earlier: Sequence[Count]) -> bool:
+    """Whether the sentence has counted before, but never this harm, and no figure of the report has."""
+    begin = c.quantity.sent.start_char
+    beside = any(count.chars[0] >= begin and count.measure != "other" for count in earlier)
+    return beside and not any(count.measure == harm.measure for count in earlier)
+
+
+def runs_on(token: Token, period: Time | None, cues: frozenset[int]) -> bool:
+    """Whether the words on a harm say that it goes on: "since", "so far", "this year", "in two weeks of protests"."""
+    path = {t.i for t in clause(token, cues)}
+    marks = [t for t in _marks(token, period) if t != token]
+    return any(_governor(t, path).i in path for t in marks)
+
+
+def _marks(token: Token, period: Time | None) -> Iterator[Token]:
+    known = groups("incidents")
+    pairs = known["running_phrase"].words
+    dated = period is not None and _days(period) == 0
+    for t in token.sent:
+        if t.lower_ in known["running"].words or (
+            not dated and t.dep_ == "pobj" and (t.lower_ in known["campaign"].words or t.lemma_.lower() in known["campaign"].words)
+        ):
+            yield t
+    yield from (b for a, b in pairwise(token.sent) if f"{a.lower_} {b.lower_}" in pairs)
+
+
+def _governor(mark: Token, path: set[int]) -> Token:
+    """The verb or toll that a marker goes with: "flared" for none of "pushed the toll to 974 since fighting flared"."""
+    above = mark.head if mark.dep_ == "mark" else mark
+    for _ in range(LONGEST_PATH):
+        above = above.head
+        if above.i in path or above.pos_ in ("VERB", "AUX") or above.head == above:
+            break
+    return above
+
+
+def _goes_on(token: Token, period: Time | None) -> bool:
+    """Whether a harm is told as one that has gone on till now: "Orvania has lost 64 soldiers", behind a cumulative count."""
+    verb = token if token.pos_ == "VERB" else token.head
+    has = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for v in (verb, verb.head) for c in v.children)
+    return has and period is None
+
+
+def _is_before_total(token: Token, cues: frozenset[int]) -> bool:
+    """Whether a clause beside the harm moves a toll of one incident: "a woman died in hospital, bringing the toll to 12"."""
+    movers = [c for c in token.children if c.dep_ in ("advcl", "xcomp", "conj") and c.i > token.i and c.tag_ == "VBG"]
+    behind = token.dep_ == "advcl" and any(c.lower_ in ("after", "when") for c in token.children)
+    movers += [token.head] if behind else []
+    return any(m.lemma_.lower() in words("moving") and _moves_toll(m) and not runs_on(m, None, cues) for m in movers)
+
+
+def _moves_toll(verb: Token) -> bool:
+    sized = {*groups("measures")["sizes"].words, "toll"}
+    return any(n.dep_ in ("dobj", "nsubj", "nsubjpass") and n.lemma_.lower() in sized for n in verb.children)
+
+
+def _days(time: Time | None) -> int:
+    interval = time.interval if time is not None else None
+    if interval is None or interval.start is None:
+        return 0
+    return (interval.until - interval.start).days if interval.until else LONGEST_INCIDENT + 1
