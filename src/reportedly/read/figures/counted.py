@@ -116,7 +116,7 @@ def status_group(noun: Token) -> Group | None:
 
 def is_thing(noun: Token) -> bool:
     """Whether a noun is never a victim: years, houses, cattle."""
-    return noun.lemma_.lower() in _words("things") or noun.lower_ in _words("things")
+    return (noun.lemma_.lower() in _words("things") or noun.lower_ in _words("things")) and not is_weapon(noun)
 
 
 def sits(noun: Token) -> bool:
@@ -137,7 +137,8 @@ def is_loss(noun: Token | None) -> bool:
 
 def is_weapon(noun: Token) -> bool:
     """Whether a noun is a weapon."""
-    return noun.lemma_.lower() in _words("weapons")
+    before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+    return noun.lemma_.lower() in _words("weapons") or f"{before} {noun.lemma_.lower()}" in _words("weapons")
 
 
 def allegiance(noun: Token | None) -> bool | None:
@@ -271,6 +272,8 @@ def _of(token: Token) -> Token | None:
 
 def _modified_noun(quantity: Token) -> Token | None:
     head = quantity.head
+    if head.lower_ in ("more", "further") and head.dep_ == "amod" and head.head.i > head.i:  # "nine more bodies"
+        head = head.head
     while head.pos_ == "NUM" and head.i > quantity.i and head.dep_ in QUANTIFIED and head.head != head:
         head = head.head
     counts = quantity.dep_ in QUANTIFIED and head.i > quantity.i and head.pos_ in ("NOUN", "PROPN", "ADJ", "PRON")
