@@ -70,9 +70,9 @@ def _with(before: _Incident | None, i: int, count: Count, c: Counted, opening: O
 
 
 def _filled(count: Count, incident: _Incident) -> Count:
-    running = count.as_of is None or count.measure in LATER
-    period = count.period or (incident.period if running else None)
-    return replace(count, incident=incident.figures[0], period=period, place=_preciser(count.place, incident.place))
+    told = count.as_of is not None and (count.measure not in LATER or _is_one(count.as_of, incident.period))
+    period = count.period or (None if told else incident.period)
+    return replace(count, incident=incident.figures[0], period=period, place=count.place or incident.place)
 
 
 def _same(count: Count, c: Counted, incidents: Sequence[_Incident]) -> _Incident | None:
@@ -98,6 +98,10 @@ def _is_another(c: Counted) -> bool:
         or (t.lower_ in numbering and t.head.i > t.i and t.head.lemma_.lower() in groups("incidents")["event"].words)
         for t in before
     )
+
+
+def _is_one(a: Time | None, b: Time | None) -> bool:
+    return a is not None and b is not None and a.interval == b.interval
 
 
 def _meet(a: Time | None, b: Time | None) -> bool:

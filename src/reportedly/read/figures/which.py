@@ -29,7 +29,7 @@ FORCES = 20  # from here on, "the 30,000 troops" is a count; "the two soldiers" 
 NEAR = 40  # words between a figure and a part of it
 POPULATION = 50_000_000
 FORCE_STATUS = ("combatant", "police", "peacekeeper")
-BY_ARTICLE = ("killed", "injured", "abducted", "missing", "detained", "captured")
+BY_ARTICLE = ("killed", "injured", "abducted", "missing")
 BY_ACT = ("murder", "killing", "death", "assassination", "execution", "arrest", "kidnapping", "abduction", "disappearance", "detention", "capture")
 
 
@@ -53,7 +53,7 @@ def _befell(c: Counted) -> tuple[Harm, ...]:
     top = first_conjunct(c.head)
     governed = top.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") or (top.dep_ == "pobj" and _is_one_of(top.head, "including"))
     acted = top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ in BY_ACT
-    return tuple(h for h in befell if h.measure in BY_ARTICLE and ((governed and not _is_dead_phrase(h)) or acted))
+    return tuple(h for h in befell if acted or (h.measure in BY_ARTICLE and governed and not _is_dead_phrase(h)))
 
 
 def _is_dead_phrase(harm: Harm) -> bool:
