@@ -21,6 +21,7 @@ from reportedly.read.figures.measures import Harm
 from reportedly.read.figures.names import named
 from reportedly.read.figures.scope import scope
 from reportedly.read.figures.setting import Setting, as_of, before, clause, period, place, setting
+from reportedly.read.figures.spots import spots
 from reportedly.read.figures.which import figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
 from reportedly.records import Place
@@ -30,7 +31,8 @@ def count(
 ) -> tuple[Count, ...]:
     """The figures of a report in the order of the text. "Killed and injured" said of one number gives two with the same span."""
     tokens = Tokens(parse.doc)
-    scene = setting(tokens, times, places, statements)
+    everywhere = sorted([*places, *spots(parse.doc, places, resolution)], key=lambda place: place.start)
+    scene = setting(tokens, times, everywhere, statements)
     counts = figures(parse, times, tokens)
     kept = [c for c, _ in counts]
     drafts: list[Count] = []
