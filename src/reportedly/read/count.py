@@ -20,7 +20,7 @@ from reportedly.read.figures.losses import lossed
 from reportedly.read.figures.measures import Harm
 from reportedly.read.figures.names import named
 from reportedly.read.figures.scope import scope
-from reportedly.read.figures.setting import Setting, as_of, before, clause, period, place, setting
+from reportedly.read.figures.setting import Setting, around, as_of, before, clause, period, place, setting
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.which import figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
@@ -39,7 +39,7 @@ def count(
     for i, (c, harm) in enumerate(counts):
         draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, statements=statements)
         drafts.append(draft)
-    found = tied(drafts, kept, _opening(scene, kept[0])) if kept else []
+    found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
     sides = sole_sides(parse.doc, resolution)
     for i, (c, harm) in enumerate(counts):
         antecedent = _antecedent(c, kept[:i])
@@ -53,6 +53,11 @@ def _opening(scene: Setting, first: Counted) -> Opening:
     """What the two sentences before the first figure tell: "A bomb went off in Beni on Monday. Three people were killed.\""""
     starts = [t.i for t in first.quantity.doc[: first.quantity.sent.start] if t.is_sent_start]
     when, where = before(scene, starts[-2:])
+    return when, _placed(where, first)
+
+
+def _told(scene: Setting, first: Counted, start: int, end: int) -> Opening:
+    when, where = around(scene, start, end)
     return when, _placed(where, first)
 
 

@@ -6,7 +6,7 @@ It goes back to an earlier incident whose place it names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 from typing import TypeVar
@@ -37,10 +37,13 @@ class _Incident:
     names: frozenset[str]
 
 
-def tied(counts: Sequence[Count], counted: Sequence[Counted], opening: Opening) -> list[Count]:
+def tied(
+    counts: Sequence[Count], counted: Sequence[Counted], opening: Opening, told: Callable[[int, int], Opening]
+) -> list[Count]:
     """The figures, each with its incident, and with the day and place that another figure of it states.
 
     `opening` is what the sentences before the first one say: "A bomb went off in Beni on Monday. Three people were killed."
+    `told` gives what all sentences between two tokens say: "... The ferry went down off Beni late on Friday."
     """
     incidents: list[_Incident] = []
     for i, (count, c) in enumerate(zip(counts, counted, strict=True)):
@@ -52,6 +55,10 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], opening: Opening) 
         incidents.append(_with(before, i, count, c, (None, None) if incidents or before else opening))
     found = list(counts)
     for incident in incidents:
+        if incident.place is None and len(incidents) == 1:
+            last = counted[incident.figures[-1]].quantity.sent.end
+            span = counted[incident.figures[0]].quantity.sent.start, last + 1
+            incident = replace(incident, place=told(*span)[1])
         for i in incident.figures:
             found[i] = _filled(counts[i], incident)
     return found

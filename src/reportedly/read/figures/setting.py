@@ -100,6 +100,14 @@ def before(setting: Setting, starts: Sequence[int]) -> tuple[Time | None, Topony
     return times[-1] if times else None, places[-1] if places else None
 
 
+def around(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym | None]:
+    """The first day and place that are told between two tokens, save those of the telling."""
+    times = [h for s in sorted(setting.times) if start <= s < end for h in setting.times[s] if not _is_as_of(h)]
+    days = [h.item for h in times if not _of_telling(h, setting) and h.item.interval and h.item.interval.day]
+    places = [h.item for s in sorted(setting.places) if start <= s < end for h in setting.places[s] if not _of_telling(h, setting)]
+    return days[0] if days else None, places[0] if places else None
+
+
 def _nearest(hung: Sequence[Hung[T]], path: Sequence[Token]) -> Hung[T] | None:
     """What hangs lowest in a clause; of two on one word the one said first."""
     distance = {token.i: d for d, token in reversed(list(enumerate(path)))}

@@ -23,15 +23,32 @@ def spots(doc: Doc, known: Sequence[Toponym], resolution: Resolution) -> Iterato
     """The places behind a preposition of place that `known` does not have; each without coordinates."""
     taken = [(t.start, t.end) for t in known]
     for preposition in doc:
-        if preposition.lower_ not in groups("measures")["locating"].words or preposition.i + 1 >= len(doc):
+        if preposition.i + 1 >= len(doc) or not (_is_of_town(preposition) or _is_locating(preposition)):
             continue
         name = _name(doc, preposition.i + 1)
-        kind = _kind(doc, name[-1].i + 1) if name else None
-        if not name or not (kind is not None or _is_name_of_place(preposition, name, resolution)):
+        kind = _kind(doc, name[-1]) if name else None
+        if not name or _is_known(name) or not (kind is not None or _is_name_of_place(preposition, name, resolution)):
             continue
         start, end = chars(name[0], kind or name[-1])
         if not any(a < end and start < b for a, b in taken):
             yield Toponym(start, end, None)
+
+
+def _is_locating(preposition: Token) -> bool:
+    return preposition.lower_ in groups("measures")["locating"].words
+
+
+def _is_of_town(preposition: Token) -> bool:
+    """ "The town of Beni", "south of Tyre"."""
+    nouns, sides = {*groups("victims")["populations"].words, *groups("incidents")["spot"].words}, groups("places")["compass"].words
+    before = preposition.nbor(-1).lower_ if preposition.lower_ == "of" and preposition.i else ""
+    return before in nouns or before in sides
+
+
+def _is_known(name: Sequence[Token]) -> bool:
+    """Whether a name is a nation's or a state's, which `locate` would have found to be a place."""
+    text = name[0].doc.text[slice(*chars(name[0], name[-1]))]
+    return countries().by_name(text) is not None or countries().by_adjective(text) is not None or name[0].pos_ == "ADJ"
 
 
 def _name(doc: Doc, i: int) -> list[Token]:
@@ -47,16 +64,20 @@ def _name(doc: Doc, i: int) -> list[Token]:
 
 
 def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.ent_type_ not in NO_PLACE
+    named = token.ent_type_ not in NO_PLACE or (token.ent_type_ == "NORP" and countries().by_adjective(token.text) is None)
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and named
 
 
-def _kind(doc: Doc, i: int) -> Token | None:
-    """The noun behind a name that tells a place: "crossroads", "camp", "prison"."""
+def _kind(doc: Doc, last: Token) -> Token | None:
+    """The noun in or behind a name that tells a place: "crossroads", "camp", "prison"."""
     found = None
-    for token in doc[i : i + 2]:
+    for token in doc[last.i : last.i + 3]:
         if token.pos_ in ("NOUN", "PROPN") and token.lower_ in groups("incidents")["spot"].words:
             found = token
-    return found
+        elif token != last:
+            break
+    following = doc[found.i + 1].lower_ if found is not None and found.i + 1 < len(doc) else ""
+    return None if found != last and following == "of" else found
 
 
 def _is_name_of_place(preposition: Token, name: Sequence[Token], resolution: Resolution) -> bool:
@@ -66,9 +87,10 @@ def _is_name_of_place(preposition: Token, name: Sequence[Token], resolution: Res
     text = last.doc.text[slice(*chars(name[0], last))]
     behind = last.doc[last.i + 1].lower_ if last.i + 1 < len(last.doc) else ""
     lowercase = last.dep_ in ("compound", "amod", "nmod", "poss") or behind in ("'s", "’s")
-    if preposition.lower_ not in words or lowercase or countries().by_adjective(text) or text.isupper():
+    if preposition.lower_ not in (*words, "of") or lowercase or text.isupper():
         return False
     named = resolution.at(chars(name[0], last))
     whole = named is not None and (named.start, named.end) == chars(name[0], last) and named.who is not None
     kind = resolution.entities[named.who].type if named is not None and named.who is not None and whole else None
-    return kind not in ("outlet", "armed group", "office") and last.ent_type_ != "ORG" or preposition.lower_ in ("near", "outside", "off")
+    body = kind in ("outlet", "armed group", "office") or any(t.lower_ in groups("roles")["body"].words for t in name)
+    return not body or preposition.lower_ in ("near", "outside", "off")
