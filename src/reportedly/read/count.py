@@ -8,37 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from itertools import takewhile
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted, Tokens, allegiance, side, sole_sides, victims
-from reportedly.read.figures.harm import first_conjunct, whole_of
+from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
 from reportedly.read.figures.incident import Opening, tied
 from reportedly.read.figures.losses import lossed
 from reportedly.read.figures.measures import Harm
 from reportedly.read.figures.names import named
 from reportedly.read.figures.scope import scope
-from reportedly.read.figures.setting import Setting, around, as_of, before, clause, period, place, setting
+from reportedly.read.figures.setting import Setting, around, as_of, before, clause, moved, period, place, setting
 from reportedly.read.figures.spots import spots
+from reportedly.read.figures.stretch import until_told
 from reportedly.read.figures.which import figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
 from reportedly.records import Place
 
 def count(
-    parse: Parse, times: Sequence[Time], places: Sequence[Toponym], resolution: Resolution, statements: Statements
+    parse: Parse,
+    times: Sequence[Time],
+    places: Sequence[Toponym],
+    resolution: Resolution,
+    statements: Statements,
+    published: date | None = None,
 ) -> tuple[Count, ...]:
-    """The figures of a report in the order of the text. "Killed and injured" said of one number gives two with the same span."""
+    """The figures of a report in the order of the text. "Killed and injured" said of one number gives two with the same span.
+
+    What is counted "since June" is counted until `published`.
+    """
     tokens = Tokens(parse.doc)
     everywhere = sorted([*places, *spots(parse.doc, places, resolution)], key=lambda place: place.start)
-    scene = setting(tokens, times, everywhere, statements)
+    scene = setting(parse.text, tokens, times, everywhere, statements)
     counts = figures(parse, times, tokens)
     kept = [c for c, _ in counts]
     drafts: list[Count] = []
     for i, (c, harm) in enumerate(counts):
         draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, statements=statements)
-        drafts.append(draft)
+        drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
     found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
     sides = sole_sides(parse.doc, resolution)
     for i, (c, harm) in enumerate(counts):
@@ -47,6 +57,12 @@ def count(
         found[i] = lossed(sided, c, harm, resolution, statements)
     names = named(parse.doc, resolution, found, kept)
     return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
+
+
+def _until_told(text: str, draft: Count, published: date | None) -> Time | None:
+    counted = draft.as_of.interval.day if draft.as_of is not None and draft.as_of.interval is not None else None
+    day = published.date() if isinstance(published, datetime) else published
+    return until_told(text, draft.period, counted or day) if draft.scope == "cumulative" else draft.period
 
 
 def _opening(scene: Setting, first: Counted) -> Opening:
@@ -107,12 +123,11 @@ def _draft(
     noun = _victims(c, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     belongs = side(c.noun, resolution) or side(noun, resolution)
     where = place(scene, harm.token, c.noun or noun)
-    when, until = period(scene, harm.token), as_of(scene, harm.token)
+    running = harm.token.pos_ == "NOUN" and harm.token != c.noun  # "the toll from Saturday's raid rose to 64, they said on Sunday"
+    when, until = period(scene, harm.token, running and is_toll(harm.token) is not None), as_of(scene, harm.token)
     statement = statements.around(chars)
     said_on = statements.told[statement].said_on if statement is not None else None
-    running = (
-        harm.token.pos_ == "NOUN" and harm.token != c.noun
-    )  # "the toll from Saturday's raid rose to 64, they said on Sunday"
+    said_on = said_on or (moved(scene, harm.token) if running else None)
     background = (when is not None and not running) or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
     draft = Count(
         chars=chars,

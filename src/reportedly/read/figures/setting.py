@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Tokens
+from reportedly.read.figures.stretch import stretches
 from reportedly.read.layers import Statements, Time, Toponym
 
 T = TypeVar("T", Time, Toponym)
@@ -39,10 +40,10 @@ class Setting:
     dated: dict[str, list[Hung[Time]]]
 
 
-def setting(tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
+def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
     """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
     found = Setting({}, {}, frozenset(a.head for a in statements.attributions if a.head is not None), {})
-    for time in times:
+    for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
         if time.interval is not None and time.type in ("DATE", "TIME") and root is not None:
             hung = Hung(time, root, _governors(root))
@@ -69,13 +70,38 @@ def clause(token: Token, cues: frozenset[int]) -> list[Token]:
     return path + [told for other in _coordinated(path[0]) for told in _told(other, cues)]
 
 
-def period(setting: Setting, harm: Token) -> Time | None:
-    """When the harm happened: the time that hangs nearest to it in its clause, else the only one of its sentence."""
-    hung = [h for h in setting.times.get(harm.sent.start, []) if not _is_as_of(h)]
+def period(setting: Setting, harm: Token, toll: bool) -> Time | None:
+    """When the harm happened: the time that hangs nearest to it in its clause, else the only one of its sentence.
+
+    The day on which a toll moved is none: "the toll from Monday's blast rose to 22 on Tuesday".
+    """
+    hung = [h for h in setting.times.get(harm.sent.start, []) if not _is_as_of(h) and not _is_beside_cue(h, setting)]
+    if toll:
+        below = {t.i for t in harm.subtree}
+        own = [h for h in hung if h.root.i in below] + [h for h in hung if h.governors and h.governors[0].pos_ == "NOUN"]
+        return own[0].item if own else _item(_same_happening(setting, harm, [harm]))
     only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) else None
     path = clause(harm, setting.cues)
-    near = _nearest(hung, path) or only or _same_happening(setting, harm, path)
-    return near.item if near is not None else None
+    return _item(_nearest(hung, path) or only or _same_happening(setting, harm, path))
+
+
+def moved(setting: Setting, harm: Token) -> Time | None:
+    """The day on which a toll moved: Tuesday in "investigators raised the toll to 22 on Tuesday"."""
+    hung = [h for h in setting.times.get(harm.sent.start, []) if h.item.interval and h.item.interval.day]
+    mover = next((t for t in (harm.head, harm.head.head) if t.pos_ == "VERB"), None)
+    return next((h.item for h in hung if mover is not None and h.governors[:1] == (mover,)), None)
+
+
+def _item(hung: Hung[Time] | None) -> Time | None:
+    return hung.item if hung is not None else None
+
+
+def _is_beside_cue(hung: Hung[Time], setting: Setting) -> bool:
+    """Whether a day stands right behind a cue, wherever the parse hangs it: "said on Monday it had lost six men"."""
+    first = hung.root.left_edge.i
+    before = [t for t in hung.root.doc[max(0, first - 2) : first] if t.lower_ != "on"]
+    interval = hung.item.interval
+    return bool(before) and before[-1].i in setting.cues and interval is not None and interval.day is not None
 
 
 def as_of(setting: Setting, harm: Token) -> Time | None:
@@ -128,6 +154,8 @@ def _same_happening(setting: Setting, harm: Token, path: Sequence[Token]) -> Hun
 def _of_telling(hung: Hung[T], setting: Setting) -> bool:
     """Whether a time or place is that of the telling: "police said on Monday in Harbour Point"."""
     on = hung.governors[-1] if hung.governors else hung.root
+    if isinstance(hung.item, Time) and hung.item.interval is not None and hung.item.interval.day is None:
+        return False  # nobody speaks for a month: "verified 139 deaths in December"
     return on.i in setting.cues or on.lemma_.lower() in _speaking()
 
 
