@@ -9,13 +9,15 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted
-from reportedly.read.figures.measures import Harm, words
+from reportedly.read.figures.measures import SUBJECTS, Harm, words
 from reportedly.read.figures.setting import clause
 from reportedly.read.layers import Count, Time
 from reportedly.records import Scope
 
 LONGEST_INCIDENT = 7  # days; what was counted over longer is no single incident
 ADDED = ("another", "more", "further", "additional")
+LASTING = ("missing", "detained", "abducted", "captured")  # "missing since Thursday" is of one event
+UNITS = ("weeks", "months", "years", "decades")
 LONGEST_PATH = 8  # words from a marker up to the verb that it goes with
 
 
@@ -29,11 +31,32 @@ def scope(
     period, until = times
     if _is_added(c) and not _is_other_harm(c, harm, earlier):
         return "increment"
-    if until or _days(period) > LONGEST_INCIDENT or runs_on(harm.token, period, cues):
+    if inherited := _inherited(c, harm, earlier):
+        return inherited
+    if until and not _is_of_event(harm, earlier):
+        return "cumulative"
+    if _days(period) > LONGEST_INCIDENT or runs_on(harm, period, cues):
         return "cumulative"
     if earlier and earlier[-1].scope == "cumulative" and _goes_on(harm.token, period):
         return "cumulative"
-    return "increment" if harm.measure != "other" and _is_before_total(harm.token, cues) else "incident"
+    return "increment" if harm.measure != "other" and _is_before_total(harm.token) else "incident"
+
+
+def _inherited(c: Counted, harm: Harm, earlier: Sequence[Count]) -> Scope | None:
+    """The scope of the figure whose verb this one shares: "a further one soldier and 14 insurgents", "they speak of 80,000"."""
+    said = (harm.token.idx, harm.token.idx + len(harm.token))
+    shared = next((count for count in reversed(earlier) if count.measure_chars == said and count.measure == harm.measure), None)
+    if shared is None or harm.token == c.noun:
+        return None
+    listed = c.head.dep_ == "conj" and shared.scope == "increment"
+    return shared.scope if shared.scope == "cumulative" or listed else None
+
+
+def _is_of_event(harm: Harm, earlier: Sequence[Count]) -> bool:
+    """Whether a running count is of one event: of an attack, or of what the report has counted before."""
+    events = groups("incidents")["event"].words
+    named = any(t.tag_ == "NN" and t.lemma_.lower() in events for t in harm.token.sent)
+    return named or any(count.scope == "incident" for count in earlier)
 
 
 def _is_added(c: Counted) -> bool:
@@ -51,23 +74,31 @@ def _is_other_harm(c: Counted, harm: Harm, earlier: Sequence[Count]) -> bool:
     return beside and not any(count.measure == harm.measure for count in earlier)
 
 
-def runs_on(token: Token, period: Time | None, cues: frozenset[int]) -> bool:
-    """Whether the words on a harm say that it goes on: "since", "so far", "this year", "in two weeks of protests"."""
+def runs_on(harm: Harm, period: Time | None, cues: frozenset[int]) -> bool:
+    """Whether the words on a harm say that it goes on: "since", "this year", "in two weeks of protests"."""
+    token = harm.token
     path = {t.i for t in clause(token, cues)}
-    marks = [t for t in _marks(token, period) if t != token]
+    lasting = harm.measure in LASTING and period is not None and _days(period) <= LONGEST_INCIDENT
+    marks = [t for t in _marks(token, period) if t != token and not (lasting and t.lower_ == "since")]
     return any(_governor(t, path).i in path for t in marks)
 
 
 def _marks(token: Token, period: Time | None) -> Iterator[Token]:
+    """The words of a harm's sentence that tell of a long time."""
     known = groups("incidents")
-    pairs = known["running_phrase"].words
-    dated = period is not None and _days(period) == 0
+    dated = period is not None and _days(period) == 0 and token.sent.start_char <= period.start < token.sent.end_char
     for t in token.sent:
-        if t.lower_ in known["running"].words or (
-            not dated and t.dep_ == "pobj" and (t.lower_ in known["campaign"].words or t.lemma_.lower() in known["campaign"].words)
-        ):
+        if t.lower_ in known["running"].words or _is_long(t):
             yield t
-    yield from (b for a, b in pairwise(token.sent) if f"{a.lower_} {b.lower_}" in pairs)
+        elif not dated and t.dep_ in ("pobj", *SUBJECTS) and {t.lower_, t.lemma_.lower()} & {*known["campaign"].words}:
+            yield t
+    yield from (b for a, b in pairwise(token.sent) if f"{a.lower_} {b.lower_}" in known["running_phrase"].words)
+
+
+def _is_long(t: Token) -> bool:
+    """Whether a word is the unit of a long stretch: "in six months", "over the past weeks"."""
+    measured = any(c.dep_ in ("nummod", "amod") for c in t.lefts)
+    return t.lower_ in UNITS and measured and t.dep_ == "pobj" and t.head.lower_ in ("in", "over", "during", "within")
 
 
 def _governor(mark: Token, path: set[int]) -> Token:
@@ -87,17 +118,17 @@ def _goes_on(token: Token, period: Time | None) -> bool:
     return has and period is None
 
 
-def _is_before_total(token: Token, cues: frozenset[int]) -> bool:
-    """Whether a clause beside the harm moves a toll of one incident: "a woman died in hospital, bringing the toll to 12"."""
+def _is_before_total(token: Token) -> bool:
+    """Whether a clause beside the harm moves a toll: "a woman died in hospital, bringing the toll to 12"."""
     movers = [c for c in token.children if c.dep_ in ("advcl", "xcomp", "conj") and c.i > token.i and c.tag_ == "VBG"]
     behind = token.dep_ == "advcl" and any(c.lower_ in ("after", "when") for c in token.children)
     movers += [token.head] if behind else []
-    return any(m.lemma_.lower() in words("moving") and _moves_toll(m) and not runs_on(m, None, cues) for m in movers)
+    return any(m.lemma_.lower() in words("moving") and _moves_toll(m) for m in movers)
 
 
 def _moves_toll(verb: Token) -> bool:
-    sized = {*groups("measures")["sizes"].words, "toll"}
-    return any(n.dep_ in ("dobj", "nsubj", "nsubjpass") and n.lemma_.lower() in sized for n in verb.children)
+    sized = {*groups("measures")["sizes"].words, *words("toll")}
+    return any(n.dep_ in ("dobj", *SUBJECTS) and n.lemma_.lower() in sized for n in verb.children)
 
 
 def _days(time: Time | None) -> int:
