@@ -17,7 +17,7 @@ from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted, Tokens, allegiance, side, sole_sides, victims
 from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
 from reportedly.read.figures.incident import Opening, tied
-from reportedly.read.figures.losses import lossed
+from reportedly.read.figures.losses import with_losses
 from reportedly.read.figures.measures import Harm
 from reportedly.read.figures.names import named
 from reportedly.read.figures.scope import scope
@@ -51,10 +51,12 @@ def count(
         drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
     found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
     sides = sole_sides(parse.doc, resolution)
+    known: list[tuple[Counted, Harm, Token | None]] = []
     for i, (c, harm) in enumerate(counts):
         antecedent = _antecedent(c, kept[:i])
-        sided = _own(_sided(found[i], antecedent.noun if antecedent else c.noun, sides), c, resolution, statements)
-        found[i] = lossed(sided, c, harm, resolution, statements)
+        found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
+        known.append((c, harm, _victims(c, antecedent)))
+    found = with_losses(found, known, tokens, resolution, statements)
     names = named(parse.doc, resolution, found, kept)
     return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
 
@@ -82,17 +84,6 @@ def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
     if where is None:
         return None
     return where.place or Place(c.quantity.doc.text[where.start : where.end]), (where.start, where.end)
-
-
-def _own(draft: Count, c: Counted, resolution: Resolution, statements: Statements) -> Count:
-    """A claimant's own losses are on its side: "Peru put its own losses at 96 soldiers killed"."""
-    told = statements.told[draft.statement] if draft.statement is not None else None
-    fought = draft.victims is not None and draft.victims[0].status == "combatant"
-    if draft.side is not None or not fought or told is None or told.source is None:
-        return draft
-    theirs = any(t.lower_ in ("its", "own", "their") for t in c.quantity.sent if t.i < c.quantity.i)
-    claims = resolution.entities[told.source].type in ("state", "armed group")
-    return replace(draft, side=(told.source, None)) if theirs and claims else draft
 
 
 def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:

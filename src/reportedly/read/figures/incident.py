@@ -66,11 +66,12 @@ def tied(
 
 def _with(before: _Incident | None, i: int, count: Count, c: Counted, opening: Opening) -> _Incident:
     """The incident with one figure more, or a new one."""
-    known = before or _Incident((), 0, *opening, frozenset())
+    own = count.period if count.scope != "increment" else None
+    known = before or _Incident((), 0, own or opening[0], count.place or opening[1], frozenset())
     return _Incident(
         (*known.figures, i),
         c.quantity.sent.start,
-        known.period or (count.period if count.scope != "increment" else None),
+        known.period or own,
         _preciser(known.place, count.place),
         known.names | ({count.place[0].name} if count.place else set()),
     )

@@ -1,86 +1,152 @@
-"""Whose losses a figure counts, seen from whoever claims it: the claimant's own, or the enemy's."""
+"""Whose losses a figure counts, seen from whoever claims it: the claimant's own, or the enemy's.
+
+An army that speaks of soldiers speaks of its own, of rebels as its enemy, unless it says otherwise; rebels the other way round.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.figures.counted import Counted, is_weapon
-from reportedly.read.figures.measures import Harm, roles
+from reportedly.read.figures.counted import Counted, Tokens, is_weapon, side, status_group
+from reportedly.read.figures.measures import SUBJECTS, Harm, is_passive, roles
 from reportedly.read.layers import Count, Resolution, Statements
-from reportedly.read.syntax import SUBJECTS, agent
+from reportedly.read.syntax import agent
+from reportedly.records import Loss
 
-OWN = ("its", "own", "their", "our", "his", "her", "ours")
+OWN = ("its", "own", "their", "our", "ours")
+WE = ("we", "it", "they")
 ENEMY = ("enemy", "enemies", "hostile")
-BELLIGERENT = ("combatant", "police", None)
+REGULAR = ("combatant", "police", "peacekeeper")
+ARMED = ("combatant", "irregular", "assailant", "police", "peacekeeper")
 
 
-def lossed(count: Count, c: Counted, harm: Harm, resolution: Resolution, statements: Statements) -> Count:
-    """The figure with `loss`, and with the claimant's side where its own losses name no other: "it lost four men"."""
-    party = _claiming(count, resolution, statements)
-    if party is None or not _fights(party, resolution):
-        return count
-    if _is_own(c, harm, count, party, resolution):
-        return replace(count, loss="own", side=count.side or (party, None))
-    return replace(count, loss="enemy") if _is_enemy(c, harm, count, party, resolution) else count
+@dataclass(frozen=True, slots=True)
+class Party:
+    """For whom a claimant speaks (an entity's position), and whether it fights a state."""
+
+    who: int
+    irregular: bool
 
 
-def _claiming(count: Count, resolution: Resolution, statements: Statements) -> int | None:
-    """The party for which the claimant speaks: itself, whom its office or spokesman speaks for, or a prosecutor's state."""
+def with_losses(
+    counts: Sequence[Count],
+    counted: Sequence[tuple[Counted, Harm, Token | None]],
+    tokens: Tokens,
+    resolution: Resolution,
+    statements: Statements,
+) -> list[Count]:
+    """The figures with `loss`, and with the side that follows from it. `counted` has the noun that says who is counted."""
+    heads = _heads(tokens, resolution)
+    parties = [_party(count, heads, resolution, statements) for count in counts]
+    found = [
+        _lost(count, *known, party, resolution) if party is not None else count
+        for count, known, party in zip(counts, counted, parties, strict=True)
+    ]
+    sides = {party.irregular: party.who for party in reversed(parties) if party is not None}
+    return [
+        _opposed(_like_whole(count, found), known[2], party, sides)
+        for count, known, party in zip(found, counted, parties, strict=True)
+    ]
+
+
+def _heads(tokens: Tokens, resolution: Resolution) -> dict[int, list[Token]]:
+    """The main token of every mention that is no pronoun, by the entity."""
+    heads: dict[int, list[Token]] = {}
+    for m in resolution.mentions:
+        if m.who is not None and m.kind != "pronoun" and (token := tokens.root((m.start, m.end))) is not None:
+            heads.setdefault(m.who, []).append(token)
+    return heads
+
+
+def _party(count: Count, heads: dict[int, list[Token]], resolution: Resolution, statements: Statements) -> Party | None:
+    """The party for which the claimant speaks, None for one that fights nobody: a doctor, an observer, the report itself."""
     told = statements.told[count.statement] if count.statement is not None else None
     if told is None or told.source is None:
         return None
     who = resolution.entities[told.source]
-    if who.principal is not None:
-        return who.principal
-    if who.country and who.type != "state":
-        state = (i for i, other in enumerate(resolution.entities) if other.type == "state" and other.country == who.country)
-        return next(state, told.source)
-    return told.source
+    named = heads.get(told.source, [])
+    words = {t.lower_ for head in named for t in (head, *head.lefts)} | {w.strip("()").lower() for w in who.name.split()}
+    irregular = who.type == "armed group" or bool(words & {*groups("incidents")["rebelling"].words})
+    if who.type in ("state", "armed group"):
+        return Party(told.source, irregular)
+    if who.principal is not None and resolution.entities[who.principal].type in ("state", "armed group"):
+        return Party(who.principal, resolution.entities[who.principal].type == "armed group")
+    if irregular:
+        armed = [i for i, other in enumerate(resolution.entities) if _is_group(other.name, other.type)]
+        return Party(armed[0] if len(armed) == 1 else told.source, True)
+    if not words & {*groups("incidents")["fighting"].words}:
+        return None
+    stated = next((belongs[0] for head in named if (belongs := side(head, resolution))), None)
+    states = [i for i, other in enumerate(resolution.entities) if other.type == "state" and who.country == other.country]
+    return Party(stated if stated is not None else states[0] if who.country and states else told.source, False)
 
 
-def _fights(party: int, resolution: Resolution) -> bool:
-    """Whether a party is one that has losses: a state, an armed group, an army."""
-    who = resolution.entities[party]
-    words = {word.strip("()").lower() for word in who.name.split()}
-    return who.type in ("state", "armed group") or bool(words & {*groups("incidents")["fighting"].words})
+def _is_group(name: str, type: str) -> bool:
+    return name[:1].isupper() and (
+        type == "armed group" or (type == "organisation" and bool({*name.lower().split()} & {*groups("incidents")["rebelling"].words}))
+    )
 
 
-def _is_own(c: Counted, harm: Harm, count: Count, party: int, resolution: Resolution) -> bool:
-    if count.side is not None and _same(count.side[0], party, resolution):
-        return True
-    lost = harm.token.lemma_.lower() in roles("loss") and count.side is None
-    phrase = [c.quantity, *c.quantity.lefts, *c.quantity.rights, *([c.noun, *c.noun.lefts, *c.noun.rights] if c.noun is not None else [])]
-    phrase += [*harm.token.lefts, *(g for t in phrase if t.dep_ == "prep" for p in t.rights for g in (p, *p.lefts))]
-    theirs = any(t.lower_ in OWN and t.dep_ in ("poss", "amod") and t.i != c.quantity.i for t in phrase)
-    return (lost or theirs) and not _inflicts(harm.token, party, resolution) and count.side is None
+def _lost(count: Count, c: Counted, harm: Harm, noun: Token | None, party: Party, resolution: Resolution) -> Count:
+    loss = _loss(count, c, harm, noun, party, resolution)
+    return replace(count, loss=loss, side=count.side or ((party.who, None) if loss == "own" else None))
 
 
-def _is_enemy(c: Counted, harm: Harm, count: Count, party: int, resolution: Resolution) -> bool:
-    noun = c.noun
+def _loss(count: Count, c: Counted, harm: Harm, noun: Token | None, party: Party, resolution: Resolution) -> Loss | None:
+    inflicts = _inflicts(harm.token, party.who, resolution)
     if noun is not None and any(t.lower_ in ENEMY for t in (*noun.lefts, noun)):
-        return True
-    armed = (count.victims is not None and count.victims[0].status == "combatant") or (noun is not None and is_weapon(noun))
+        return "enemy"
     if count.side is not None:
-        known = resolution.entities[count.side[0]]
-        rival = known.type in ("state", "armed group") or _fights(count.side[0], resolution)
-        return rival and (armed or _inflicts(harm.token, party, resolution))
-    return armed and _inflicts(harm.token, party, resolution)
+        if _same(count.side[0], party.who, resolution):
+            return "own"
+        rival = resolution.entities[count.side[0]].type in ("state", "armed group") or inflicts
+        return "enemy" if rival and (_is_armed(noun) or inflicts) else None
+    if not inflicts and (_is_theirs(c, harm, noun) or _loses(harm.token)):
+        return "own"
+    if inflicts and (_is_armed(noun) or party.irregular):
+        return "enemy"
+    kind = status_group(noun) if noun is not None else None
+    if kind is None or count.measure == "other" or kind.name not in ARMED:
+        return None
+    regular = kind.values.get("status", kind.name) in REGULAR and kind.name in REGULAR
+    return "own" if regular != party.irregular else "enemy"
+
+
+def _is_armed(noun: Token | None) -> bool:
+    kind = status_group(noun) if noun is not None else None
+    return noun is not None and (is_weapon(noun) or (kind is not None and kind.name in ARMED))
+
+
+def _is_theirs(c: Counted, harm: Harm, noun: Token | None) -> bool:
+    """Whether the words on the counted make them the claimant's: "its soldiers", "13 deaths among its troops", "his group's dead"."""
+    top = [c.quantity, harm.token] + [n for n in (c.noun, noun) if n is not None]
+    below = [g for t in top for p in t.rights if p.dep_ == "prep" and p.lower_ in ("of", "among", "in", "on") for g in p.children]
+    owned = [t for t in (*top, *below) if t.pos_ in ("NOUN", "NUM", "PROPN")]
+    return any(d.lower_ in OWN and d.dep_ in ("poss", "amod") for t in owned for d in (*t.lefts, *(g for p in t.lefts for g in p.lefts)))
+
+
+def _loses(verb: Token) -> bool:
+    """Whether a verb has the claimant lose its own: "said it had lost six soldiers", "we have lost eight men"."""
+    if verb.lemma_.lower() not in roles("loss"):
+        return False
+    loser = next((t for t in verb.children if t.dep_ in SUBJECTS), None)
+    return loser is None or loser.lower_ in ("we", "it", "they")
 
 
 def _inflicts(verb: Token, party: int, resolution: Resolution) -> bool:
-    """Whether the claimant says that it did the harm itself: "the army said it killed 30 gunmen"."""
-    if verb.pos_ != "VERB":
+    """Whether the claimant says that its own side did the harm: "the army said it killed 30 gunmen"."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in roles("loss") or (is_passive(verb) and agent(verb) is None):
         return False
-    doer = agent(verb)
-    for v in (verb, verb.head) if doer is None else ():
-        doer = doer or next((t for t in v.children if t.dep_ in SUBJECTS and t.dep_ != "nsubjpass"), None)
-    if doer is None or verb.lemma_.lower() in roles("loss"):
-        return False
+    doers = [t for v in (verb, verb.head) for t in v.children if t.dep_ == "nsubj"] if agent(verb) is None else [agent(verb)]
+    doer = doers[0] if doers else None
+    if doer is None:
+        return verb.dep_ in ("xcomp", "pcomp") and verb.head.lemma_.lower() in ("claim", "of", "boast")
     named = resolution.at((doer.idx, doer.idx + len(doer)))
-    ours = any(t.lower_ in OWN for t in doer.lefts) or doer.lower_ in ("we", "it", "they")
+    ours = any(t.lower_ in OWN for t in doer.lefts) or doer.lower_ in WE or doer.lower_ in ("troops", "forces", "soldiers")
     return ours or (named is not None and named.who is not None and _same(named.who, party, resolution))
 
 
@@ -88,3 +154,17 @@ def _same(a: int, b: int, resolution: Resolution) -> bool:
     """Whether two are one party: the same, the one speaking for the other, or both of one country."""
     first, second = resolution.entities[a], resolution.entities[b]
     return a == b or first.principal == b or second.principal == a or (first.country is not None and first.country == second.country)
+
+
+def _like_whole(count: Count, found: Sequence[Count]) -> Count:
+    """A part, with what its whole has."""
+    whole = found[count.part_of] if count.part_of is not None else count
+    return replace(count, loss=count.loss or whole.loss, side=count.side or whole.side)
+
+
+def _opposed(count: Count, noun: Token | None, party: Party | None, sides: dict[bool, int]) -> Count:
+    """An enemy's loss, with the side of the one other party that speaks in the report."""
+    if count.loss != "enemy" or count.side is not None or party is None:
+        return count
+    other = sides.get(not party.irregular)
+    return count if other is None else replace(count, side=(other, None))

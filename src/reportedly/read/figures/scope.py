@@ -77,10 +77,15 @@ def _is_other_harm(c: Counted, harm: Harm, earlier: Sequence[Count]) -> bool:
 def runs_on(harm: Harm, period: Time | None, cues: frozenset[int]) -> bool:
     """Whether the words on a harm say that it goes on: "since", "this year", "in two weeks of protests"."""
     token = harm.token
-    path = {t.i for t in clause(token, cues)}
+    path = {t.i for t in (*clause(token, cues), *(_participles(token) if token.pos_ == "NOUN" else ()))}
     lasting = harm.measure in LASTING and period is not None and _days(period) <= LONGEST_INCIDENT
     marks = [t for t in _marks(token, period) if t != token and not (lasting and t.lower_ == "since")]
     return any(_governor(t, path).i in path for t in marks)
+
+
+def _participles(noun: Token) -> Iterator[Token]:
+    """The verbs that describe a toll: "killed" in "the number of people killed in 27 days of war"."""
+    yield from (t for t in noun.subtree if t.dep_ in ("acl", "relcl"))
 
 
 def _marks(token: Token, period: Time | None) -> Iterator[Token]:

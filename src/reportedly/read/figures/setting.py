@@ -96,6 +96,13 @@ def _item(hung: Hung[Time] | None) -> Time | None:
     return hung.item if hung is not None else None
 
 
+def _is_of_care(hung: Hung[Toponym]) -> bool:
+    """Whether a place is where the harmed were brought: "taken to the clinic in Dori"."""
+    care, bringing = groups("incidents")["care"].words, groups("incidents")["bringing"].words
+    brought = any(t.lemma_.lower() in bringing for t in hung.governors)
+    return any(t.lower_ in care and (brought or t.head.lower_ == "to") for t in (hung.root, *hung.governors))
+
+
 def _is_beside_cue(hung: Hung[Time], setting: Setting) -> bool:
     """Whether a day stands right behind a cue, wherever the parse hangs it: "said on Monday it had lost six men"."""
     first = hung.root.left_edge.i
@@ -111,7 +118,7 @@ def as_of(setting: Setting, harm: Token) -> Time | None:
 
 def place(setting: Setting, harm: Token, noun: Token | None) -> Toponym | None:
     """Where the harm happened: the place on the harm or its victims, then on its clause, then the nearest of the sentence."""
-    hung = setting.places.get(harm.sent.start, [])
+    hung = [h for h in setting.places.get(harm.sent.start, []) if not _is_of_care(h)]
     path = clause(harm, setting.cues)
     near = _nearest(hung, [noun, *path] if noun is not None and noun != harm else path)
     told = [h for h in hung if not _of_telling(h, setting)]
