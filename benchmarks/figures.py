@@ -3,7 +3,7 @@
 A figure is found when a read one overlaps its numeral and has its measure. Each field is then judged on the figures found: once
 where the paragraph states it, and once ("none") where it does not and nothing may be invented. A named victim is found by the name;
 age, sex and role are judged on those found. An incident is right when the figure shares it with the same other figures as in the
-paragraph. Names, places and victims agree when the words of one are among those of the other.
+paragraph. Names, places and victims agree when the words of one are among those of the other, victims in singular or plural.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from reportedly.knowledge.gazetteer import countries
 from reportedly.read.reader import Reader
 from reportedly.records import Anchored, Figure, Interval, Reading, Report, report_id
 
 GOLD = Path(__file__).parent.parent / "tests" / "figures" / "paragraphs.json"
 SMALL_WORDS = frozenset("a an the of in at on for to and from near its their his her".split())
 WORDED = ("victims", "side", "place", "claimant")
+NOBODY = frozenset("people person body dead death life injured wounded missing fatality other victim injury confirmed".split())
+SINGULAR = {"men": "man", "women": "woman", "children": "child", "bodies": "body", "lives": "life", "fatalities": "fatality",
+            "injuries": "injury", "policemen": "policeman", "families": "family", "passers": "passer-by", "police": "police"}  # fmt: skip
 DETAILS = ("age", "sex", "role")
 Json = dict[str, Any]
 Verdict = tuple[str, bool, str]  # what was judged, whether it was right, and what to show where it was not
@@ -107,11 +111,31 @@ def _fields(g: Json, f: Figure, reading: Reading) -> Iterator[Verdict]:
         "claimant": reading.claimant(f),
     }
     for key, value in got.items():
-        right = same_words(g[key], value) if key in WORDED else g[key] == value
+        right = _agree(key, g[key], value)
         yield _named(key, g[key]), right, f"{g[key]}, not {value}"
     period, when = (g["period_start"], g["period_end"]), (_edge(f.period, "start"), _edge(f.period, "until"))
     yield _named("period", any(period) or None), period == when, f"{period}, not {when}"
     yield from _names(g, f)
+
+
+def _agree(key: str, expected: str | None, value: str | None) -> bool:
+    if key == "victims":
+        return same_words(_harmed(expected), _harmed(value))
+    if key == "side" and (nation := _nation(expected)) is not None and nation == _nation(value):
+        return True
+    return same_words(expected, value) if key in WORDED else expected == value
+
+
+def _harmed(text: str | None) -> str:
+    """Victims, in the singular; words that say no more than that they are victims are "people", as in the guidelines."""
+    words = [SINGULAR.get(word, word.removesuffix("s")) for word in re.findall(r"\w+", (text or "").lower())]
+    kept = [word for word in words if word not in (*NOBODY, *SMALL_WORDS)]
+    return " ".join(kept) or "people"
+
+
+def _nation(text: str | None) -> object:
+    known = [countries().by_name(text or ""), *(countries().by_adjective(word) for word in (text or "").split())]
+    return next((country for country in known if country), None)
 
 
 def _names(g: Json, f: Figure) -> Iterator[Verdict]:

@@ -14,17 +14,17 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.figures.counted import Counted, Tokens, allegiance, side, sole_sides, victims
+from reportedly.read.figures.counted import Counted, Tokens, allegiance, bearer_of, is_loss, side, sole_sides, status_group, victims
 from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
 from reportedly.read.figures.incident import Opening, tied
 from reportedly.read.figures.losses import with_losses
-from reportedly.read.figures.measures import Harm
+from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
 from reportedly.read.figures.scope import scope
 from reportedly.read.figures.setting import Setting, around, as_of, before, clause, moved, period, place, setting
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
-from reportedly.read.figures.which import figures, is_of_them, is_part
+from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
 from reportedly.records import Place
 
@@ -55,7 +55,7 @@ def count(
     for i, (c, harm) in enumerate(counts):
         antecedent = _antecedent(c, kept[:i])
         found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
-        known.append((c, harm, _victims(c, antecedent)))
+        known.append((c, harm, _victims(c, harm, antecedent)))
     found = with_losses(found, known, tokens, resolution, statements)
     names = named(parse.doc, resolution, found, kept)
     return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
@@ -111,8 +111,9 @@ def _draft(
     """The figure as its own sentence states it; `kept` and `earlier` are those before it."""
     antecedent = _antecedent(c, kept)
     n, chars = c.number, (c.number.start, c.number.end)
-    noun = _victims(c, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
-    belongs = side(c.noun, resolution) or side(noun, resolution)
+    noun = _victims(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
+    bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
+    belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution) or _loser(harm.token, resolution)
     where = place(scene, harm.token, c.noun or noun)
     running = harm.token.pos_ == "NOUN" and harm.token != c.noun  # "the toll from Saturday's raid rose to 64, they said on Sunday"
     when, until = period(scene, harm.token, running and is_toll(harm.token) is not None), as_of(scene, harm.token)
@@ -140,13 +141,41 @@ def _draft(
     return draft if whole is None else replace(draft, part_of=whole, scope=earlier[whole].scope)
 
 
-def _victims(c: Counted, antecedent: Counted | None) -> Token | None:
+def _victims(c: Counted, harm: Harm, antecedent: Counted | None) -> Token | None:
     """The noun that says who is counted; that of an earlier figure where this one leaves it out."""
-    if is_of_them(c) and c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
-        return c.quantity.head  # "three of them children"
+    if (kind := _kind_of_part(c)) is not None:
+        return kind
     if antecedent is not None:
         return antecedent.noun
-    return None if c.noun is not None and c.noun.pos_ == "PRON" else c.noun
+    noun = None if c.noun is not None and c.noun.pos_ == "PRON" else c.noun
+    return _sized(harm.token) if noun is None and harm.token.pos_ == "NOUN" else noun
+
+
+def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
+    """Who lost those that a verb of loss counts: Orvania in "Orvania has lost 64 soldiers"."""
+    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None) if verb.lemma_.lower() in roles("loss") else None
+    named = resolution.at((subject.idx, subject.idx + len(subject))) if subject is not None else None
+    if named is None or named.who is None or resolution.entities[named.who].type not in ("state", "armed group", "organisation"):
+        return None
+    return named.who, (named.start, named.end)
+
+
+def _kind_of_part(c: Counted) -> Token | None:
+    """What a part is of: "three of them children", "eight were boys", "five of the victims were children"."""
+    if is_of_them(c) and c.noun is not None:
+        if c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
+            return c.quantity.head
+        return next((t for t in c.quantity.doc[c.noun.i + 1 : c.noun.i + 4] if t.pos_ == "NOUN" and status_group(t)), None)
+    verb = c.head.head
+    if c.head.dep_ != "nsubj" or verb.lemma_ != "be" or (c.noun is not None and c.head != c.quantity):
+        return None
+    return next((t for t in verb.children if t.dep_ == "attr" and t.pos_ == "NOUN" and t.i > verb.i and status_group(t)), None)
+
+
+def _sized(toll: Token) -> Token | None:
+    """Whom a toll counts: migrants in "the number of migrants who died", soldiers in "fatalities among soldiers"."""
+    people = (g for p in toll.rights if p.dep_ == "prep" and p.lower_ in ("of", "among") for g in p.children if g.dep_ == "pobj")
+    return next((t for t in people if t.tag_ in ("NNS", "NNPS") and not is_loss(t) and (status_group(t) or t.ent_type_ == "NORP")), None)
 
 
 def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
@@ -162,10 +191,33 @@ def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Co
     """The position of the figure that this one is a part of: "12 people, including four guards"."""
     top = first_conjunct(c.head)
     including = groups("measures")["including"].words
+    before = len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
     if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
-        return len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
+        return before if before is not None else _divided(c, draft, kept, found)
     whole, start = whole_of(top.head), c.quantity.sent.start
     near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
     same = (i for i in near if whole is not None and whole in (kept[i].noun, kept[i].head, kept[i].quantity, kept[i].head.head))
-    before = len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
-    return next((i for i in same if found[i].measure == draft.measure), before)
+    found_in = next((i for i in same if found[i].measure == draft.measure), before)
+    return found_in if found_in is not None else _counted_before(whole, draft, found)
+
+
+def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
+    """The whole of a part that no "including" marks: "seven were hurt, two seriously", "49 of them gendarmes and four civilians"."""
+    if not kept:
+        return None
+    if divides(c, kept[-1]) and found[-1].measure == draft.measure and not draft.chars == found[-1].chars:
+        return found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
+    listed = next((i for i in reversed(range(len(kept))) if kept[i] == beside(c, kept)), None)
+    if listed is not None and found[listed].part_of is not None and found[listed].measure == draft.measure:
+        return found[listed].part_of
+    return _counted_before(c.noun, draft, found) if c.head == c.quantity and c.noun != c.quantity else None
+
+
+def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) -> int | None:
+    """The figure that "the dead" or "the wounded" were counted by: "four of the dead were Europeans", "among the dead was a boy"."""
+    definite = noun is not None and any(d.lower_ in ("the", "those", "these") for d in noun.lefts)
+    if noun is None or not definite or noun.lower_ not in ("dead", "killed", "victims", "wounded", "injured", "missing", "detained", "casualties"):
+        return None
+    wholes = [i for i, f in enumerate(found) if f.measure == draft.measure and f.part_of is None and f.scope != "increment"]
+    larger = [i for i in wholes if found[i].high is None or (draft.low < (found[i].high or 0))]
+    return larger[-1] if larger else None

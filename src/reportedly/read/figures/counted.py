@@ -154,7 +154,7 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
     if noun is None:
         return Victims(PEOPLE), chars
     if noun.lower_ in ELLIPTIC or is_loss(noun):
-        bearer = next((c for c in _described(noun) if c.tag_ not in ("VBN", "VBD") and not is_loss(c) and status_group(c)), None)
+        bearer = bearer_of(noun)
         if bearer is None:
             return Victims(PEOPLE), (noun.idx, noun.idx + len(noun))
         return Victims(_plural(bearer), _status(status_group(bearer))), (bearer.idx, bearer.idx + len(bearer))
@@ -169,6 +169,11 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
     end = whole.idx + len(whole) if whole is not None and whole.i < noun.i + 8 else end
     words = noun.doc.text[start:end] if end > noun.idx + len(noun) else noun.doc.text[start : noun.idx] + _plural(noun)
     return Victims(words, _status(status_group(noun))), (start, end)
+
+
+def bearer_of(noun: Token) -> Token | None:
+    """Whose losses a noun counts: troops in "13 deaths among its troops", forces in "casualties on Russian forces"."""
+    return next((c for c in _described(noun) if c.tag_ not in ("VBN", "VBD") and not is_loss(c) and status_group(c)), None)
 
 
 def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None:
@@ -195,8 +200,10 @@ def _party(token: Token, noun: Token, resolution: Resolution) -> tuple[int, Char
     named = resolution.at((start, end))
     if named is None or named.who is None or not _is_party(named.who, resolution):
         return None
-    inside = named.start <= start and end <= named.end and not _covers(named.start, named.end, noun)
-    return (named.who, (named.start, named.end)) if inside else None
+    covered = _covers(named.start, named.end, noun)
+    if covered and resolution.entities[named.who].type == "armed group" and token.pos_ == "PROPN" and token.i < noun.i:
+        return named.who, (named.start, token.idx + len(token))  # "56 Islamic State fighters"
+    return (named.who, (named.start, named.end)) if named.start <= start and end <= named.end and not covered else None
 
 
 def sole_sides(doc: Doc, resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
@@ -256,7 +263,7 @@ def _described(noun: Token) -> Iterator[Token]:
     yield from (
         g
         for c in noun.rights
-        if c.dep_ == "prep" and c.lower_ in ("among", "amongst", "of")
+        if c.dep_ == "prep" and c.lower_ in ("among", "amongst", "of", "on", "to")
         for g in c.children
         if g.dep_ == "pobj"
     )

@@ -100,12 +100,14 @@ def _loss(count: Count, c: Counted, harm: Harm, noun: Token | None, party: Party
     inflicts = _inflicts(harm.token, party.who, resolution)
     if noun is not None and any(t.lower_ in ENEMY for t in (*noun.lefts, noun)):
         return "enemy"
+    if not inflicts and _is_theirs(c, harm, noun):
+        return "own"
     if count.side is not None:
         if _same(count.side[0], party.who, resolution):
             return "own"
         rival = resolution.entities[count.side[0]].type in ("state", "armed group") or inflicts
         return "enemy" if rival and (_is_armed(noun) or inflicts) else None
-    if not inflicts and (_is_theirs(c, harm, noun) or _loses(harm.token)):
+    if not inflicts and _loses(harm.token):
         return "own"
     if inflicts and (_is_armed(noun) or party.irregular):
         return "enemy"
@@ -126,6 +128,8 @@ def _is_theirs(c: Counted, harm: Harm, noun: Token | None) -> bool:
     top = [c.quantity, harm.token] + [n for n in (c.noun, noun) if n is not None]
     below = [g for t in top for p in t.rights if p.dep_ == "prep" and p.lower_ in ("of", "among", "in", "on") for g in p.children]
     owned = [t for t in (*top, *below) if t.pos_ in ("NOUN", "NUM", "PROPN")]
+    if harm.token != c.noun and any(d.lower_ in ("military", "army") for d in harm.token.lefts):
+        return True  # "pushed the military toll to 842"
     return any(d.lower_ in OWN and d.dep_ in ("poss", "amod") for t in owned for d in (*t.lefts, *(g for p in t.lefts for g in p.lefts)))
 
 
