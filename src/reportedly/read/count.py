@@ -57,7 +57,7 @@ def count(
         found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
         known.append((c, harm, _victims(c, harm, antecedent)))
     found = with_losses(found, known, tokens, resolution, statements)
-    names = named(parse.doc, resolution, found, kept)
+    names = named(parse.doc, resolution, everywhere, found, kept)
     return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
 
 
@@ -137,6 +137,8 @@ def _draft(
         scope=scope(c, harm, (when, until), earlier, scene.cues),
         statement=statement,
     )
+    if draft.scope == "increment" and draft.as_of is None:  # "two more have died of Friday's blast, the mission said on Monday"
+        draft = replace(draft, as_of=said_on)
     whole = _whole(c, draft, kept, earlier)
     return draft if whole is None else replace(draft, part_of=whole, scope=earlier[whole].scope)
 
@@ -191,7 +193,7 @@ def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Co
     """The position of the figure that this one is a part of: "12 people, including four guards"."""
     top = first_conjunct(c.head)
     including = groups("measures")["including"].words
-    before = len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
+    before = len(found) - 1 if is_part(c) and found and (found[-1].measure == draft.measure or is_of_them(c)) else None
     if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
         return before if before is not None else _divided(c, draft, kept, found)
     whole, start = whole_of(top.head), c.quantity.sent.start
@@ -205,12 +207,24 @@ def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[
     """The whole of a part that no "including" marks: "seven were hurt, two seriously", "49 of them gendarmes and four civilians"."""
     if not kept:
         return None
+    if found[-1].measure == "casualties" and draft.measure in ("killed", "injured") and kept[-1].quantity.sent == c.quantity.sent:
+        return len(found) - 1  # "7,940 casualties, 2,640 deaths and 5,300 injuries"
+    if kept[-1].quantity.sent == c.quantity.sent and found[-1].part_of is not None and found[found[-1].part_of].measure == "casualties":
+        return found[-1].part_of
+    if (among := _among(c.head.head)) is not None:
+        return _counted_before(among, draft, found)
     if divides(c, kept[-1]) and found[-1].measure == draft.measure and not draft.chars == found[-1].chars:
         return found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
     listed = next((i for i in reversed(range(len(kept))) if kept[i] == beside(c, kept)), None)
     if listed is not None and found[listed].part_of is not None and found[listed].measure == draft.measure:
         return found[listed].part_of
     return _counted_before(c.noun, draft, found) if c.head == c.quantity and c.noun != c.quantity else None
+
+
+def _among(verb: Token) -> Token | None:
+    """The dead in "among the dead was a student"."""
+    preps = [p for p in verb.children if p.lower_ in ("among", "amongst")] if verb.lemma_ == "be" else []
+    return next((t for p in preps for t in p.children if t.dep_ == "pobj"), None)
 
 
 def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) -> int | None:

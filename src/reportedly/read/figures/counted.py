@@ -189,6 +189,9 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
         for t in (*noun.lefts, noun, *(c for t in (*described, *belonging) for c in (t, *t.lefts)))
         if t.i in resolution.adjectives
     ]
+    own = resolution.at((noun.idx, noun.idx + len(noun))) if noun.ent_type_ == "NORP" else None
+    if own is not None and own.who is not None and not nations:
+        return own.who, (own.start, own.end)
     if nations:
         return resolution.adjectives[nations[0].i], (nations[0].idx, nations[0].idx + len(nations[0]))
     return next((party for t in (*described, *belonging) if (party := _party(t, noun, resolution))), None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import status_group
 from reportedly.read.figures.measures import (
     LONGEST_LIST,
@@ -66,9 +67,16 @@ def is_toll(noun: Token) -> Measure | None:
         complements = [
             c for prep in noun.children if prep.lower_ == "of" for c in prep.children if c.dep_ in ("pobj", "amod", "pcomp")
         ]
-        return next((m for c in complements if (m := _complement(c))), None)
+        measure = next((m for c in complements if (m := _complement(c))), None)
+        return measure or ("killed" if _is_from_event(noun) else None)
     before = next((f"{c.lower_} {noun.lemma_.lower()}" for c in noun.children if c.dep_ in ("compound", "amod")), "")
     return roles("toll").get(before) or roles("toll").get(noun.lemma_.lower())
+
+
+def _is_from_event(size: Token) -> bool:
+    """Whether a size is that of an attack or accident: "the count from the attack stood at twelve"."""
+    causes = (g for p in size.children if p.lower_ in ("from", "in") for g in p.children if g.dep_ == "pobj")
+    return any(g.lemma_.lower() in groups("incidents")["event"].words for g in causes)
 
 
 def _complement(token: Token) -> Measure | None:
@@ -104,6 +112,8 @@ def _suffered(verb: Token, subject: Token | None) -> Harm | None:
         return Harm("killed", verb)
     if (measure := roles("subject").get(lemma)) and not (lemma == "succumb" and objects):
         return Harm(measure, verb)
+    if any(c.lower_ == "fatally" for c in verb.children) and (verb.tag_ == "VBN" or is_passive(verb)):
+        return Harm("killed", verb)
     passive = (verb.tag_ == "VBN" and not any(c.lower_ in ("have", "has", "had") for c in verb.children)) or is_passive(verb)
     if measure := phrase(verb, "phrases_of_subject") or (phrase(verb) if passive else None):
         return Harm(measure, verb)

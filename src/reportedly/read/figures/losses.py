@@ -47,6 +47,8 @@ def with_losses(
         for count, known, party in zip(counts, counted, parties, strict=True)
     ]
     sides = {party.irregular: party.who for party in reversed(parties) if party is not None}
+    armed = [i for i, who in enumerate(resolution.entities) if who.type == "armed group" and who.name[:1].isupper()]
+    sides |= {True: armed[0]} if len(armed) == 1 else {}
     return [
         _opposed(_like_whole(count, found), known[2], party, sides)
         for count, known, party in zip(found, counted, parties, strict=True)
@@ -93,7 +95,11 @@ def _is_group(name: str, type: str) -> bool:
 
 def _lost(count: Count, c: Counted, harm: Harm, noun: Token | None, party: Party, resolution: Resolution) -> Count:
     loss = _loss(count, c, harm, noun, party, resolution)
-    return replace(count, loss=loss, side=count.side or ((party.who, None) if loss == "own" else None))
+    if loss != "own":
+        return replace(count, loss=loss)
+    office = count.side is not None and resolution.entities[count.side[0]].type in ("office", "organisation")
+    side = (party.who, count.side[1]) if office and count.side is not None else count.side  # a ministry's troops are its state's
+    return replace(count, loss=loss, side=side or (party.who, None))
 
 
 def _loss(count: Count, c: Counted, harm: Harm, noun: Token | None, party: Party, resolution: Resolution) -> Loss | None:

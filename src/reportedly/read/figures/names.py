@@ -12,7 +12,7 @@ from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted
 from reportedly.read.figures.harm import harms
 from reportedly.read.figures.persons import Person, persons
-from reportedly.read.layers import Count, NamedVictim, Resolution
+from reportedly.read.layers import Count, NamedVictim, Resolution, Toponym
 from reportedly.records import Measure
 
 OPENINGS = (",", ":", "(", "–", "—", "-", "named", "called", "identified", "as", "and", "including")
@@ -21,13 +21,15 @@ FEW = 40  # words between the sentence that counts and the one that names
 BOUND = ("them", "those", "they")
 
 
-def named(doc: Doc, resolution: Resolution, counts: Sequence[Count], counted: Sequence[Counted]) -> Mapping[int, tuple[NamedVictim, ...]]:
+def named(
+    doc: Doc, resolution: Resolution, places: Sequence[Toponym], counts: Sequence[Count], counted: Sequence[Counted]
+) -> Mapping[int, tuple[NamedVictim, ...]]:
     """The named victims of the figures, by the figure's position."""
     if not counts:
         return {}
     found: defaultdict[int, list[NamedVictim]] = defaultdict(list)
     before: tuple[Person, int] | None = None
-    for person in persons(doc, resolution):
+    for person in persons(doc, resolution, places):
         figure = _of_list(person, before) if before else None
         if figure is None and not _speaks(person):
             figure = _beside(person, counts, counted)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.layers import Chars, NamedVictim, Resolution
+from reportedly.read.layers import Chars, NamedVictim, Resolution, Toponym
 from reportedly.read.syntax import chars
 from reportedly.records import Sex
 
@@ -37,9 +37,10 @@ class Person:
     victim: NamedVictim
 
 
-def persons(doc: Doc, resolution: Resolution) -> list[Person]:
+def persons(doc: Doc, resolution: Resolution, places: Sequence[Toponym]) -> list[Person]:
     """The people whom a report names, in order of text."""
-    runs = [run for run in _runs(doc) if _is_person(run, resolution)]
+    taken = {i for place in places for i in range(place.start, place.end)}
+    runs = [run for run in _runs(doc) if run[0].idx not in taken and _is_person(run, resolution)]
     ends = [*(run[0].i for run in runs[1:]), len(doc)][: len(runs)]
     return [_person(run, end) for run, end in zip(runs, ends, strict=True)]
 
@@ -86,11 +87,16 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool:
         kind = resolution.entities[known.who].type
         if kind == "person":
             return True
-        if kind in ("state", "outlet", "armed group"):
-            return False
+        if kind in ("state", "outlet", "armed group", "organisation", "office"):
+            return _is_aged(last)
     if any(t.ent_type_ == "PERSON" for t in run):
         return True
-    after = first.doc[last.i + 1 : last.i + 4]
+    return _is_aged(last)
+
+
+def _is_aged(last: Token) -> bool:
+    """Whether an age stands behind a name: nothing but a person has one."""
+    after = last.doc[last.i + 1 : last.i + 4]
     return bool(len(after) > 1 and after[0].text in ",(" and (_years(after[1]) or after[1].lower_ in ("aged", "age")))
 
 
@@ -133,7 +139,8 @@ def _segment(doc: Doc, begin: int, end: int) -> int:
     """The index behind the words up to the next comma, bracket, stop, or verb, or "and" before the next name."""
     i = begin
     while i < min(end, begin + LONGEST_ROLE) and doc[i].text not in (",", ")", ";", ".", ":", "–", "—"):
-        if doc[i].lower_ in ("and", "who", "whose", "was", "were", "is", "had", "has") or (
+        more = doc[i].lower_ == "and" and i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "DET", "ADJ") and doc[i + 1].text[:1].islower()
+        if (doc[i].lower_ == "and" and not more) or doc[i].lower_ in ("who", "whose", "was", "were", "is", "had", "has") or (
             doc[i].pos_ in ("VERB", "AUX") and doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].lower_ != "aged"
         ):
             break
@@ -216,7 +223,7 @@ def _is_compound(words: Sequence[Token], at: int) -> bool:
 
 def _sex(words: Sequence[Token], doc: Doc, until: int, end: int) -> tuple[Sex, Chars] | None:
     """The sex that the words about a person tell, or the first pronoun behind them in the sentence, before another name."""
-    own = [t for t in words if t.lower_ not in PRONOUNS]
+    own = [*(t for t in words if t.lower_ not in PRONOUNS), *(t for t in words if t.lower_ in PRONOUNS and words and t.i > words[0].i)]
     behind = [t for t in doc[until:end] if t.lower_ in PRONOUNS and until and t.sent == doc[until - 1].sent]
     for token in (*own, *behind[:1]):
         for sex in ("female", "male"):

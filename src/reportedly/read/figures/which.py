@@ -74,7 +74,10 @@ def _shared(c: Counted, found: Sequence[tuple[Counted, Harm]]) -> tuple[Harm, ..
     if is_part(c) and c.number.best is not None and c.quantity.i - whole.quantity.i < NEAR:
         governed = first_conjunct(c.head).dep_ in ("nsubj", "nsubjpass") and c.head.head.pos_ == "VERB"
         return () if governed else (harm,)
-    return (harm,) if c.noun is None and harm.measure != "other" and _is_total(c.quantity) else ()
+    if c.noun is not None or harm.measure == "other" or not _is_total(c.quantity):
+        return ()
+    dead = (h for k, h in reversed(found) if h.measure == "killed" and k.quantity.sent.start >= whole.quantity.sent.start - NEAR)
+    return (next(dead, harm) if _is_rival(c.quantity) else harm,)
 
 
 def beside(c: Counted, before: Sequence[Counted]) -> Counted | None:
@@ -87,7 +90,7 @@ def beside(c: Counted, before: Sequence[Counted]) -> Counted | None:
     if c.quantity.i - last.quantity.i > NEAR:
         return None
     top = c.head.head if c.head.dep_ == "conj" else None
-    if top is not None and (listed := next((k for k in reversed(before[-3:]) if top in (k.noun, k.head, k.quantity)), None)):
+    if top is not None and (listed := next((k for k in reversed(before[-3:]) if top in (k.noun, k.head, k.quantity, k.quantity.head)), None)):
         return listed
     return last if divides(c, last) else None
 
@@ -123,7 +126,8 @@ def _forces(c: Counted) -> tuple[Harm, ...]:
 def is_part(c: Counted) -> bool:
     """Whether a numeral takes a part of what was counted just before: "three of them", "among them three"."""
     before = {t.lower_ for t in c.quantity.doc[max(c.quantity.sent.start, c.quantity.i - 3) : c.quantity.i]}
-    return is_of_them(c) or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
+    following = c.noun.doc[c.noun.i + 1 : c.noun.i + 3].text.lower() if c.noun is not None else ""
+    return is_of_them(c) or following in ("among them", "among whom") or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
 
 
 def _is_total(number: Token) -> bool:
@@ -131,12 +135,18 @@ def _is_total(number: Token) -> bool:
     verb = number.head.head if number.dep_ == "pobj" else number.head
     sized = [verb, *(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") and c != number)]
     definite = [n for n in sized if n.pos_ == "NOUN" and any(d.lower_ == "the" for d in n.lefts)]
-    if number.dep_ == "pobj" and number.head.lower_ in ("of", "from", "to", "at", "with") and _is_one_of(number.head.head, "putting"):
-        return True  # "gave a figure of 130", "separatists speak of 80,000", "up from 45 a week ago"
+    if _is_rival(number):
+        return True
     return any(
         n.lemma_.lower() in groups("measures")["sizes"].words and not any(c.lower_ == "of" and number.head != c for c in n.rights)
         for n in definite
     )
+
+
+def _is_rival(number: Token) -> bool:
+    """Whether a number is another count of the same: "gave a figure of 130", "separatists speak of 80,000", "up from 45"."""
+    giving = number.dep_ == "pobj" and number.head.lower_ in ("of", "from", "to", "at", "with")
+    return giving and _is_one_of(number.head.head, "putting")
 
 
 def is_of_them(c: Counted) -> bool:
