@@ -15,7 +15,7 @@ from reportedly.read.figures.persons import Person, persons
 from reportedly.read.layers import Count, NamedVictim, Resolution, Toponym
 from reportedly.records import Measure
 
-OPENINGS = (",", ":", "(", "–", "—", "-", "named", "called", "identified", "as", "and", "including")
+OPENINGS = (",", ":", "(", "–", "—", "-", "named", "called", "identified", "as", "and", "including", "among", "them", "whom", "a", "an")
 LINKS = (",", "and", "&", ";", "as", ")", "(", "well")
 FEW = 40  # words between the sentence that counts and the one that names
 BOUND = ("them", "those", "they")
@@ -33,8 +33,14 @@ def named(
         figure = _of_list(person, before) if before else None
         if figure is None and not _speaks(person):
             figure = _beside(person, counts, counted)
-            if figure is None and (measure := _befell(person)):
+            if figure is None:
+                figure = _one_of(person, counts, counted)
+            else:
+                person = replace(person, victim=_as_counted(person.victim, counts[figure], counted[figure]))
+            if figure is None and (measure := _naming(person.first.sent, person)):
                 figure = _counting(measure, person, counts, counted)
+            if figure is None and (measure := _befell(person)):
+                figure = _counting(measure, person, counts, counted, ("incident", "increment"))
         if figure is not None:
             found[figure].append(person.victim)
             before = person, figure
@@ -79,10 +85,7 @@ def _beside(person: Person, counts: Sequence[Count], counted: Sequence[Counted])
 
 
 def _befell(person: Person) -> Measure | None:
-    """What befell a named person, by the verb or by the sentence that names the counted."""
-    sentence = person.first.sent
-    if word := _naming(sentence, person):
-        return word
+    """What befell a named person, by the verb."""
     found = harms(person.last, None)
     return found[0].measure if found and found[0].measure != "other" else None
 
@@ -109,9 +112,34 @@ def _states() -> Iterable[str]:
     return ("killed", "injured", "missing", "abducted", "detained")
 
 
-def _counting(measure: Measure, person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> int | None:
+def _one_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> int | None:
+    """The figure that an apposition says the person is one of: "Sergeant Idriss, one of the four"."""
+    words = [t.lower_ for t in person.last.doc[person.last.i + 1 : person.until + 6] if t.sent == person.last.sent]
+    at = next((i for i in range(len(words) - 3) if words[i : i + 3] == ["one", "of", "the"]), None)
+    if at is None:
+        return None
+    before = [i for i in range(len(counts)) if counted[i].quantity.i < person.first.i and _may_name(counts[i], 2)]
+    exact = [i for i in before if counted[i].quantity.lower_ == words[at + 3]]
+    state = next((g for g in _states() if words[at + 3] in groups("people")[g].words), None)
+    return (exact or [i for i in before if counts[i].measure == state] or [None])[-1]
+
+
+def _as_counted(victim: NamedVictim, count: Count, c: Counted) -> NamedVictim:
+    """The victim with the role that the counted noun itself says: "a medical student, Ifrah Nur Ali"."""
+    noun = c.noun
+    if victim.role is not None or noun is None or count.high != 1 or noun.lower_ in groups("people")["kin"].words:
+        return victim
+    first = min((t.i for t in noun.lefts if t.dep_ in ("compound", "amod") and t.pos_ in ("NOUN", "ADJ") and not t.ent_type_), default=noun.i)
+    start, end = noun.doc[first].idx, noun.idx + len(noun)
+    return replace(victim, role=(noun.doc.text[start:end], (start, end)))
+
+
+def _counting(
+    measure: Measure, person: Person, counts: Sequence[Count], counted: Sequence[Counted], scopes: Sequence[str | None] = ()
+) -> int | None:
     """The figure of that measure that counts the person: the latest before, no part, one of an incident if there is one."""
     same = [i for i, count in enumerate(counts) if count.measure == measure and _may_name(count, 1)]
+    same = [i for i in same if not scopes or counts[i].scope in scopes]
     before = [i for i in same if counted[i].quantity.sent.start <= person.first.i]
     whole = [i for i in before if counts[i].part_of is None] or before
     one = [i for i in whole if counts[i].scope == "incident"] or whole

@@ -20,6 +20,7 @@ OLDEST = 115
 LONGEST_NAME = 6  # words
 LONGEST_ROLE = 12  # words
 BEFORE = 5  # words before a name that may tell of the person
+BODIES = ("group", "tank", "agency", "charity", "newspaper", "station", "ship", "ferry", "village", "town", "city", "mv")
 PARTICLES = frozenset("al el ul bin ibn bint abu de da di del der den van von la le du dos y e ben".split())
 NO_PERSON = ("DATE", "TIME", "NORP", "LAW", "EVENT", "MONEY", "LANGUAGE", "FAC")
 ARTICLES = ("a", "an", "the", "his", "her", "their", "also", "both")
@@ -80,6 +81,9 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool:
     first, last = run[0], run[-1]
     span = chars(first, last)
     text = first.doc.text[slice(*span)]
+    before = first.nbor(-1).lower_ if first.i else ""
+    if before in groups("roles")["body"].words or before in BODIES:
+        return False
     if countries().by_name(text) or any(t.ent_type_ in NO_PERSON for t in run):
         return False
     known = resolution.at(span)
@@ -96,7 +100,9 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool:
 
 def _is_aged(last: Token) -> bool:
     """Whether an age stands behind a name: nothing but a person has one."""
-    after = last.doc[last.i + 1 : last.i + 4]
+    after = last.doc[last.i + 1 : last.i + 8]
+    if len(after) > 4 and after[0].text == "," and after[1].lower_ in ("a", "an") and _years(after[2]) and after[4].lower_ == "year":
+        return True
     return bool(len(after) > 1 and after[0].text in ",(" and (_years(after[1]) or after[1].lower_ in ("aged", "age")))
 
 
@@ -132,6 +138,11 @@ def _behind(last: Token, end: int) -> list[Token]:
             break
         kept = i + (i < len(doc) and doc[i].text == ")")
         i = kept
+    if kept + 2 < len(doc) and doc[kept].text == ",":
+        kept += 1
+    if kept + 1 < end and doc[kept].lower_ in ("was", "is") and doc[kept + 1].lower_ in ("a", "an"):  # "Ihor Panchuk, was a student"
+        i = _segment(doc, kept + 1, end)
+        kept = i if _tells(doc[kept + 1 : i]) else kept
     return [*doc[last.i + 1 : kept]]
 
 
