@@ -21,7 +21,7 @@ from reportedly.read.figures.losses import with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
 from reportedly.read.figures.scope import scope
-from reportedly.read.figures.setting import Setting, around, as_of, before, clause, moved, period, place, setting
+from reportedly.read.figures.setting import Setting, around, as_of, before, clause, is_on, moved, period, place, setting
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
 from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
@@ -115,7 +115,7 @@ def _draft(
     bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
     belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution) or _loser(harm.token, resolution)
     where = place(scene, harm.token, c.noun or noun)
-    running = harm.token.pos_ == "NOUN" and harm.token != c.noun  # "the toll from Saturday's raid rose to 64, they said on Sunday"
+    running = (harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead") and harm.token != c.noun  # "the toll from Saturday's raid rose to 64, they said on Sunday"
     when, until = period(scene, harm.token, running and is_toll(harm.token) is not None), as_of(scene, harm.token)
     statement = statements.around(chars)
     said_on = statements.told[statement].said_on if statement is not None else None
@@ -137,8 +137,13 @@ def _draft(
         scope=scope(c, harm, (when, until), earlier, scene.cues),
         statement=statement,
     )
-    if draft.scope == "increment" and draft.as_of is None:  # "two more have died of Friday's blast, the mission said on Monday"
-        draft = replace(draft, as_of=said_on)
+    if draft.scope == "cumulative":
+        draft = replace(draft, place=_placed(place(scene, harm.token, c.noun or noun, strictly=True), c))
+    if draft.scope == "increment":  # "two more have died of Friday's blast, the mission said on Monday"
+        died = when if when is not None and is_on(scene, when, harm.token) else None
+        draft = replace(draft, as_of=draft.as_of or said_on, period=died)
+    if _is_recovered(harm):
+        draft = replace(draft, period=None)
     whole = _whole(c, draft, kept, earlier)
     return draft if whole is None else replace(draft, part_of=whole, scope=earlier[whole].scope)
 
@@ -151,6 +156,11 @@ def _victims(c: Counted, harm: Harm, antecedent: Counted | None) -> Token | None
         return antecedent.noun
     noun = None if c.noun is not None and c.noun.pos_ == "PRON" else c.noun
     return _sized(harm.token) if noun is None and harm.token.pos_ == "NOUN" else noun
+
+
+def _is_recovered(harm: Harm) -> bool:
+    """Whether bodies are counted where they are found or buried: the day of that is not the day of the harm."""
+    return harm.token.lemma_.lower() in (*groups("measures")["corpses"].words, *groups("measures")["bury"].words, "victim")
 
 
 def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
@@ -171,7 +181,7 @@ def _kind_of_part(c: Counted) -> Token | None:
     verb = c.head.head
     if c.head.dep_ != "nsubj" or verb.lemma_ != "be" or (c.noun is not None and c.head != c.quantity):
         return None
-    return next((t for t in verb.children if t.dep_ == "attr" and t.pos_ == "NOUN" and t.i > verb.i and status_group(t)), None)
+    return next((t for t in verb.children if t.dep_ == "attr" and t.i > verb.i and (status_group(t) or t.ent_type_ == "NORP")), None)
 
 
 def _sized(toll: Token) -> Token | None:
@@ -193,6 +203,8 @@ def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Co
     """The position of the figure that this one is a part of: "12 people, including four guards"."""
     top = first_conjunct(c.head)
     including = groups("measures")["including"].words
+    if any(t.dep_ == "neg" for t in top.head.children):
+        return None  # "not including the two assailants"
     before = len(found) - 1 if is_part(c) and found and (found[-1].measure == draft.measure or is_of_them(c)) else None
     if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
         return before if before is not None else _divided(c, draft, kept, found)
@@ -211,6 +223,9 @@ def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[
         return len(found) - 1  # "7,940 casualties, 2,640 deaths and 5,300 injuries"
     if kept[-1].quantity.sent == c.quantity.sent and found[-1].part_of is not None and found[found[-1].part_of].measure == "casualties":
         return found[-1].part_of
+    last = found[-1]
+    if c.elliptic and c.head.head.lemma_ == "remain" and last.measure == draft.measure and last.low > draft.low and last.part_of is None:
+        return len(found) - 1  # "33 people were injured; 26 remained in hospital"
     if (among := _among(c.head.head)) is not None:
         return _counted_before(among, draft, found)
     if divides(c, kept[-1]) and found[-1].measure == draft.measure and not draft.chars == found[-1].chars:
@@ -232,6 +247,8 @@ def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) ->
     definite = noun is not None and any(d.lower_ in ("the", "those", "these") for d in noun.lefts)
     if noun is None or not definite or noun.lower_ not in ("dead", "killed", "victims", "wounded", "injured", "missing", "detained", "casualties"):
         return None
-    wholes = [i for i, f in enumerate(found) if f.measure == draft.measure and f.part_of is None and f.scope != "increment"]
+    said = next((g.values["measure"] for g in groups("people").values() if "measure" in g.values and noun.lower_ in g.words), None)
+    wholes = [i for i, f in enumerate(found) if f.measure == draft.measure == said and f.part_of is None and f.scope != "increment"]
     larger = [i for i in wholes if found[i].high is None or (draft.low < (found[i].high or 0))]
-    return larger[-1] if larger else None
+    same = [i for i in larger if found[i].statement == draft.statement] or [i for i in larger if found[i].statement is None]
+    return (same or larger or [None])[-1]

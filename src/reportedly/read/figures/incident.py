@@ -78,8 +78,9 @@ def _with(before: _Incident | None, i: int, count: Count, c: Counted, opening: O
 
 
 def _filled(count: Count, incident: _Incident) -> Count:
+    """The figure with what its incident says; those who die later die another day."""
     told = count.as_of is not None and (count.measure not in LATER or _is_one(count.as_of, incident.period))
-    period = count.period or (None if told else incident.period)
+    period = count.period or (None if told or count.scope == "increment" else incident.period)
     return replace(count, incident=incident.figures[0], period=period, place=count.place or incident.place)
 
 

@@ -149,12 +149,15 @@ def _loses(verb: Token) -> bool:
 
 def _inflicts(verb: Token, party: int, resolution: Resolution) -> bool:
     """Whether the claimant says that its own side did the harm: "the army said it killed 30 gunmen"."""
+    if verb.pos_ == "NOUN" and (above := next((t for t in verb.ancestors if t.pos_ == "VERB"), None)) is not None and verb.dep_ == "dobj":
+        verb = above  # "they blew up seven car bombs"
     if verb.pos_ != "VERB" or verb.lemma_.lower() in roles("loss") or (is_passive(verb) and agent(verb) is None):
         return False
     doers = [t for v in (verb, verb.head) for t in v.children if t.dep_ == "nsubj"] if agent(verb) is None else [agent(verb)]
     doer = doers[0] if doers else None
     if doer is None:
-        return verb.dep_ in ("xcomp", "pcomp") and verb.head.lemma_.lower() in ("claim", "of", "boast")
+        first = verb.head if verb.dep_ == "conj" else verb
+        return first.dep_ in ("xcomp", "pcomp") and first.head.lemma_.lower() in ("claim", "of", "boast")
     named = resolution.at((doer.idx, doer.idx + len(doer)))
     ours = any(t.lower_ in OWN for t in doer.lefts) or doer.lower_ in WE or doer.lower_ in ("troops", "forces", "soldiers")
     return ours or (named is not None and named.who is not None and _same(named.who, party, resolution))

@@ -73,7 +73,7 @@ def _beside(person: Person, counts: Sequence[Count], counted: Sequence[Counted])
     """The figure whose noun the name is put beside: "two guards, Ali Mansour and Omar Said", "a student, Ifrah Nur, 22"."""
     for i in reversed(range(len(counts))):
         c = counted[i]
-        noun = c.noun if c.noun is not None else c.quantity
+        noun = _last_of_counted(counts[i], c)
         gap = person.first.doc[noun.i + 1 : person.first.i] if noun.i < person.first.i else None
         if gap is None or noun.sent != person.first.sent or counts[i].measure == "other":
             continue
@@ -82,6 +82,13 @@ def _beside(person: Person, counts: Sequence[Count], counted: Sequence[Counted])
         if opens and len(gap) <= 6 and _may_name(counts[i], 1):
             return i
     return None
+
+
+def _last_of_counted(count: Count, c: Counted) -> Token:
+    """The last token of the words that say who is counted: Europeans in "four of the dead were Europeans, including"."""
+    said = c.quantity.doc.char_span(*count.victims[1], alignment_mode="expand") if count.victims is not None else None
+    noun = c.noun if c.noun is not None else c.quantity
+    return said[-1] if said is not None and said[-1].i > noun.i and said[-1].sent == c.quantity.sent else noun
 
 
 def _befell(person: Person) -> Measure | None:

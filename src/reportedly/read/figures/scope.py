@@ -29,7 +29,7 @@ def scope(
     `times` are the figure's period and as-of day. "A bomb killed three and wounded nine more" adds nothing: nobody was wounded before.
     """
     period, until = times
-    if _is_added(c) and not _is_other_harm(c, harm, earlier):
+    if _is_added(c) and not _is_other_harm(harm, earlier):
         return "increment"
     if inherited := _inherited(c, harm, earlier):
         return inherited
@@ -67,11 +67,9 @@ def _is_added(c: Counted) -> bool:
     )
 
 
-def _is_other_harm(c: Counted, harm: Harm, earlier: Sequence[Count]) -> bool:
-    """Whether the sentence has counted before, but never this harm, and no figure of the report has."""
-    begin = c.quantity.sent.start_char
-    beside = any(count.chars[0] >= begin and count.measure != "other" for count in earlier)
-    return beside and not any(count.measure == harm.measure for count in earlier)
+def _is_other_harm(harm: Harm, earlier: Sequence[Count]) -> bool:
+    """Whether the report has counted before, but never this harm."""
+    return any(count.measure != "other" for count in earlier) and not any(count.measure == harm.measure for count in earlier)
 
 
 def runs_on(harm: Harm, period: Time | None, cues: frozenset[int]) -> bool:

@@ -85,6 +85,12 @@ def period(setting: Setting, harm: Token, toll: bool) -> Time | None:
     return _item(_nearest(hung, path) or only or _same_happening(setting, harm, path))
 
 
+def is_on(setting: Setting, time: Time, verb: Token) -> bool:
+    """Whether a time hangs on a verb itself: not "two died of wounds that they suffered in Friday's blast"."""
+    hung = next((h for h in setting.times.get(verb.sent.start, []) if h.item is time), None)
+    return hung is not None and hung.governors[:1] == (verb,)
+
+
 def moved(setting: Setting, harm: Token) -> Time | None:
     """The day on which a toll moved: Tuesday in "investigators raised the toll to 22 on Tuesday"."""
     hung = [h for h in setting.times.get(harm.sent.start, []) if h.item.interval and h.item.interval.day]
@@ -116,12 +122,15 @@ def as_of(setting: Setting, harm: Token) -> Time | None:
     return next((h.item for h in setting.times.get(harm.sent.start, []) if _is_as_of(h)), None)
 
 
-def place(setting: Setting, harm: Token, noun: Token | None) -> Toponym | None:
-    """Where the harm happened: the place on the harm or its victims, then on its clause, then the nearest of the sentence."""
+def place(setting: Setting, harm: Token, noun: Token | None, *, strictly: bool = False) -> Toponym | None:
+    """Where the harm happened: the place on the harm or its victims, then on its clause, then the nearest of the sentence.
+
+    `strictly` leaves the last out: a count of a whole war is not of the town that its sentence names besides.
+    """
     hung = [h for h in setting.places.get(harm.sent.start, []) if not _is_of_care(h)]
     path = clause(harm, setting.cues)
     near = _nearest(hung, [noun, *path] if noun is not None and noun != harm else path)
-    told = [h for h in hung if not _of_telling(h, setting)]
+    told = [h for h in hung if (h.item.state or not strictly) and not _of_telling(h, setting)]
     near = near or min(told, key=lambda h: abs(h.root.i - harm.i), default=None)
     return near.item if near is not None else None
 
@@ -163,6 +172,8 @@ def _of_telling(hung: Hung[T], setting: Setting) -> bool:
     on = hung.governors[-1] if hung.governors else hung.root
     if isinstance(hung.item, Time) and hung.item.interval is not None and hung.item.interval.day is None:
         return False  # nobody speaks for a month: "verified 139 deaths in December"
+    if any(g.lemma_.lower() in groups("incidents")["event"].words for g in hung.governors[:-1]):
+        return False  # "according to witnesses of Monday's blast in Beni"
     return on.i in setting.cues or on.lemma_.lower() in _speaking()
 
 

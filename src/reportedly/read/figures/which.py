@@ -51,6 +51,8 @@ def _befell(c: Counted) -> tuple[Harm, ...]:
     if c.quantity.lower_ not in ARTICLES:
         return befell
     top = first_conjunct(c.head)
+    if c.head.dep_ == "appos" and c.head.head.pos_ == "PROPN":
+        return ()  # "Saif Younis, a policeman, was killed" counts nobody
     governed = top.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") or (top.dep_ == "pobj" and _is_one_of(top.head, "including"))
     acted = top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ in BY_ACT
     return tuple(h for h in befell if acted or (h.measure in BY_ARTICLE and governed and not _is_dead_phrase(h)))
