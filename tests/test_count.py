@@ -158,7 +158,8 @@ def test_nobody_is_a_count_of_zero() -> None:
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("A villager was killed.", "civilian"),
+        ("A civilian was killed.", "civilian"),
+        ("A villager was killed.", None),
         ("Two police officers were killed.", "police"),
         ("Two rebels were killed.", "combatant"),
         ("Two aid workers were killed.", "aid worker"),

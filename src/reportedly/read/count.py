@@ -14,7 +14,17 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.figures.counted import Counted, Tokens, allegiance, bearer_of, is_loss, side, sole_sides, status_group, victims
+from reportedly.read.figures.counted import (
+    Counted,
+    Tokens,
+    allegiance,
+    bearer_of,
+    is_loss,
+    side,
+    sole_sides,
+    status_group,
+    victims,
+)
 from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
 from reportedly.read.figures.incident import Opening, tied
 from reportedly.read.figures.losses import with_losses
@@ -27,6 +37,7 @@ from reportedly.read.figures.stretch import until_told
 from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
 from reportedly.records import Place
+
 
 def count(
     parse: Parse,
@@ -115,7 +126,9 @@ def _draft(
     bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
     belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution) or _loser(harm.token, resolution)
     where = place(scene, harm.token, c.noun or noun)
-    running = (harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead") and harm.token != c.noun  # "the toll from Saturday's raid rose to 64, they said on Sunday"
+    running = (
+        harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead"
+    ) and harm.token != c.noun  # "the toll from Saturday's raid rose to 64, they said on Sunday"
     when, until = period(scene, harm.token, running and is_toll(harm.token) is not None), as_of(scene, harm.token)
     statement = statements.around(chars)
     said_on = statements.told[statement].said_on if statement is not None else None
@@ -174,20 +187,24 @@ def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
 
 def _kind_of_part(c: Counted) -> Token | None:
     """What a part is of: "three of them children", "eight were boys", "five of the victims were children"."""
-    if is_of_them(c) and c.noun is not None:
+    verb = c.head.head
+    if is_of_them(c) and c.noun is not None and verb.lemma_ != "be":
         if c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
             return c.quantity.head
         return next((t for t in c.quantity.doc[c.noun.i + 1 : c.noun.i + 4] if t.pos_ == "NOUN" and status_group(t)), None)
-    verb = c.head.head
     if c.head.dep_ != "nsubj" or verb.lemma_ != "be" or (c.noun is not None and c.head != c.quantity):
         return None
-    return next((t for t in verb.children if t.dep_ == "attr" and t.i > verb.i and (status_group(t) or t.ent_type_ == "NORP")), None)
+    return next(
+        (t for t in verb.children if t.dep_ == "attr" and t.i > verb.i and (status_group(t) or t.ent_type_ == "NORP")), None
+    )
 
 
 def _sized(toll: Token) -> Token | None:
     """Whom a toll counts: migrants in "the number of migrants who died", soldiers in "fatalities among soldiers"."""
     people = (g for p in toll.rights if p.dep_ == "prep" and p.lower_ in ("of", "among") for g in p.children if g.dep_ == "pobj")
-    return next((t for t in people if t.tag_ in ("NNS", "NNPS") and not is_loss(t) and (status_group(t) or t.ent_type_ == "NORP")), None)
+    return next(
+        (t for t in people if t.tag_ in ("NNS", "NNPS") and not is_loss(t) and (status_group(t) or t.ent_type_ == "NORP")), None
+    )
 
 
 def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
@@ -221,15 +238,27 @@ def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[
         return None
     if found[-1].measure == "casualties" and draft.measure in ("killed", "injured") and kept[-1].quantity.sent == c.quantity.sent:
         return len(found) - 1  # "7,940 casualties, 2,640 deaths and 5,300 injuries"
-    if kept[-1].quantity.sent == c.quantity.sent and found[-1].part_of is not None and found[found[-1].part_of].measure == "casualties":
+    if (
+        kept[-1].quantity.sent == c.quantity.sent
+        and found[-1].part_of is not None
+        and found[found[-1].part_of].measure == "casualties"
+    ):
         return found[-1].part_of
     last = found[-1]
-    if c.elliptic and c.head.head.lemma_ == "remain" and last.measure == draft.measure and last.low > draft.low and last.part_of is None:
+    if (
+        c.elliptic
+        and c.head.head.lemma_ == "remain"
+        and last.measure == draft.measure
+        and last.low > draft.low
+        and last.part_of is None
+    ):
         return len(found) - 1  # "33 people were injured; 26 remained in hospital"
     if (among := _among(c.head.head)) is not None:
         return _counted_before(among, draft, found)
     if divides(c, kept[-1]) and found[-1].measure == draft.measure and not draft.chars == found[-1].chars:
-        return found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
+        return (
+            found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
+        )
     listed = next((i for i in reversed(range(len(kept))) if kept[i] == beside(c, kept)), None)
     if listed is not None and found[listed].part_of is not None and found[listed].measure == draft.measure:
         return found[listed].part_of
@@ -245,10 +274,18 @@ def _among(verb: Token) -> Token | None:
 def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) -> int | None:
     """The figure that "the dead" or "the wounded" were counted by: "four of the dead were Europeans", "among the dead was a boy"."""
     definite = noun is not None and any(d.lower_ in ("the", "those", "these") for d in noun.lefts)
-    if noun is None or not definite or noun.lower_ not in ("dead", "killed", "victims", "wounded", "injured", "missing", "detained", "casualties"):
+    if (
+        noun is None
+        or not definite
+        or noun.lower_ not in ("dead", "killed", "victims", "wounded", "injured", "missing", "detained", "casualties")
+    ):
         return None
-    said = next((g.values["measure"] for g in groups("people").values() if "measure" in g.values and noun.lower_ in g.words), None)
-    wholes = [i for i, f in enumerate(found) if f.measure == draft.measure == said and f.part_of is None and f.scope != "increment"]
+    said = next(
+        (g.values["measure"] for g in groups("people").values() if "measure" in g.values and noun.lower_ in g.words), None
+    )
+    wholes = [
+        i for i, f in enumerate(found) if f.measure == draft.measure == said and f.part_of is None and f.scope != "increment"
+    ]
     larger = [i for i in wholes if found[i].high is None or (draft.low < (found[i].high or 0))]
     same = [i for i in larger if found[i].statement == draft.statement] or [i for i in larger if found[i].statement is None]
     return (same or larger or [None])[-1]

@@ -83,7 +83,11 @@ def _complement(token: Token) -> Measure | None:
     if measure := roles("toll").get(token.lemma_.lower()):
         return measure
     beside = (h for c in token.children if c.dep_ in ("oprd", "acomp") and (h := state_of(c)))  # "the number of confirmed dead"
-    found = state_of(token) or next(iter(named(token, "itself") or named(token, "kind") or _modified(token)), None) or next(beside, None)
+    found = (
+        state_of(token)
+        or next(iter(named(token, "itself") or named(token, "kind") or _modified(token)), None)
+        or next(beside, None)
+    )
     return found.measure if found else None
 
 

@@ -47,7 +47,8 @@ def with_losses(
         for count, known, party in zip(counts, counted, parties, strict=True)
     ]
     sides = {party.irregular: party.who for party in reversed(parties) if party is not None}
-    armed = [i for i, who in enumerate(resolution.entities) if who.type == "armed group" and who.name[:1].isupper()]
+    by_name = {m.who for m in resolution.mentions if m.kind == "name" and m.who is not None}
+    armed = [who for who in sorted(by_name) if resolution.entities[who].type == "armed group"]
     sides |= {True: armed[0]} if len(armed) == 1 else {}
     return [
         _opposed(_like_whole(count, found), known[2], party, sides)
@@ -89,7 +90,8 @@ def _party(count: Count, heads: dict[int, list[Token]], resolution: Resolution, 
 
 def _is_group(name: str, type: str) -> bool:
     return name[:1].isupper() and (
-        type == "armed group" or (type == "organisation" and bool({*name.lower().split()} & {*groups("incidents")["rebelling"].words}))
+        type == "armed group"
+        or (type == "organisation" and bool({*name.lower().split()} & {*groups("incidents")["rebelling"].words}))
     )
 
 
@@ -136,7 +138,9 @@ def _is_theirs(c: Counted, harm: Harm, noun: Token | None) -> bool:
     owned = [t for t in (*top, *below) if t.pos_ in ("NOUN", "NUM", "PROPN")]
     if harm.token != c.noun and any(d.lower_ in ("military", "army") for d in harm.token.lefts):
         return True  # "pushed the military toll to 842"
-    return any(d.lower_ in OWN and d.dep_ in ("poss", "amod") for t in owned for d in (*t.lefts, *(g for p in t.lefts for g in p.lefts)))
+    return any(
+        d.lower_ in OWN and d.dep_ in ("poss", "amod") for t in owned for d in (*t.lefts, *(g for p in t.lefts for g in p.lefts))
+    )
 
 
 def _loses(verb: Token) -> bool:
@@ -149,7 +153,11 @@ def _loses(verb: Token) -> bool:
 
 def _inflicts(verb: Token, party: int, resolution: Resolution) -> bool:
     """Whether the claimant says that its own side did the harm: "the army said it killed 30 gunmen"."""
-    if verb.pos_ == "NOUN" and (above := next((t for t in verb.ancestors if t.pos_ == "VERB"), None)) is not None and verb.dep_ == "dobj":
+    if (
+        verb.pos_ == "NOUN"
+        and (above := next((t for t in verb.ancestors if t.pos_ == "VERB"), None)) is not None
+        and verb.dep_ == "dobj"
+    ):
         verb = above  # "they blew up seven car bombs"
     if verb.pos_ != "VERB" or verb.lemma_.lower() in roles("loss") or (is_passive(verb) and agent(verb) is None):
         return False
@@ -166,7 +174,9 @@ def _inflicts(verb: Token, party: int, resolution: Resolution) -> bool:
 def _same(a: int, b: int, resolution: Resolution) -> bool:
     """Whether two are one party: the same, the one speaking for the other, or both of one country."""
     first, second = resolution.entities[a], resolution.entities[b]
-    return a == b or first.principal == b or second.principal == a or (first.country is not None and first.country == second.country)
+    return (
+        a == b or first.principal == b or second.principal == a or (first.country is not None and first.country == second.country)
+    )
 
 
 def _like_whole(count: Count, found: Sequence[Count]) -> Count:

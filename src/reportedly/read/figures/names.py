@@ -15,7 +15,25 @@ from reportedly.read.figures.persons import Person, persons
 from reportedly.read.layers import Count, NamedVictim, Resolution, Toponym
 from reportedly.records import Measure
 
-OPENINGS = (",", ":", "(", "–", "—", "-", "named", "called", "identified", "as", "and", "including", "among", "them", "whom", "a", "an")
+OPENINGS = (
+    ",",
+    ":",
+    "(",
+    "–",
+    "—",
+    "-",
+    "named",
+    "called",
+    "identified",
+    "as",
+    "and",
+    "including",
+    "among",
+    "them",
+    "whom",
+    "a",
+    "an",
+)
 LINKS = (",", "and", "&", ";", "as", ")", "(", "well")
 FEW = 40  # words between the sentence that counts and the one that names
 BOUND = ("them", "those", "they")
@@ -104,7 +122,11 @@ def _naming(sentence: Span, person: Person) -> Measure | None:
         return None
     for token in sentence:
         for group in _states():
-            if token.lower_ in groups("people")[group].words and token.dep_ not in ("ROOT", "relcl") and not person.first.i <= token.i <= person.last.i:
+            if (
+                token.lower_ in groups("people")[group].words
+                and token.dep_ not in ("ROOT", "relcl")
+                and not person.first.i <= token.i <= person.last.i
+            ):
                 return groups("people")[group].values["measure"]  # type: ignore[no-any-return]
     return None
 
@@ -136,7 +158,10 @@ def _as_counted(victim: NamedVictim, count: Count, c: Counted) -> NamedVictim:
     noun = c.noun
     if victim.role is not None or noun is None or count.high != 1 or noun.lower_ in groups("people")["kin"].words:
         return victim
-    first = min((t.i for t in noun.lefts if t.dep_ in ("compound", "amod") and t.pos_ in ("NOUN", "ADJ") and not t.ent_type_), default=noun.i)
+    first = min(
+        (t.i for t in noun.lefts if t.dep_ in ("compound", "amod") and t.pos_ in ("NOUN", "ADJ") and not t.ent_type_),
+        default=noun.i,
+    )
     start, end = noun.doc[first].idx, noun.idx + len(noun)
     return replace(victim, role=(noun.doc.text[start:end], (start, end)))
 
@@ -163,7 +188,9 @@ def _once(people: Iterable[NamedVictim]) -> Iterator[NamedVictim]:
     for person in people:
         last = person.name[0].split()[-1]
         earlier = known.get(last)
-        known[last] = person if earlier is None else replace(
-            earlier, age=earlier.age or person.age, sex=earlier.sex or person.sex, role=earlier.role or person.role
+        known[last] = (
+            person
+            if earlier is None
+            else replace(earlier, age=earlier.age or person.age, sex=earlier.sex or person.sex, role=earlier.role or person.role)
         )
     yield from known.values()

@@ -101,7 +101,13 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool:
 def _is_aged(last: Token) -> bool:
     """Whether an age stands behind a name: nothing but a person has one."""
     after = last.doc[last.i + 1 : last.i + 8]
-    if len(after) > 4 and after[0].text == "," and after[1].lower_ in ("a", "an") and _years(after[2]) and after[4].lower_ == "year":
+    if (
+        len(after) > 4
+        and after[0].text == ","
+        and after[1].lower_ in ("a", "an")
+        and _years(after[2])
+        and after[4].lower_ == "year"
+    ):
         return True
     return bool(len(after) > 1 and after[0].text in ",(" and (_years(after[1]) or after[1].lower_ in ("aged", "age")))
 
@@ -140,7 +146,9 @@ def _behind(last: Token, end: int) -> list[Token]:
         i = kept
     if kept + 2 < len(doc) and doc[kept].text == ",":
         kept += 1
-    if kept + 1 < end and doc[kept].lower_ in ("was", "is") and doc[kept + 1].lower_ in ("a", "an"):  # "Ihor Panchuk, was a student"
+    if (
+        kept + 1 < end and doc[kept].lower_ in ("was", "is") and doc[kept + 1].lower_ in ("a", "an")
+    ):  # "Ihor Panchuk, was a student"
         i = _segment(doc, kept + 1, end)
         kept = i if _tells(doc[kept + 1 : i]) else kept
     return [*doc[last.i + 1 : kept]]
@@ -150,9 +158,16 @@ def _segment(doc: Doc, begin: int, end: int) -> int:
     """The index behind the words up to the next comma, bracket, stop, or verb, or "and" before the next name."""
     i = begin
     while i < min(end, begin + LONGEST_ROLE) and doc[i].text not in (",", ")", ";", ".", ":", "–", "—"):
-        more = doc[i].lower_ == "and" and i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "DET", "ADJ") and doc[i + 1].text[:1].islower()
-        if (doc[i].lower_ == "and" and not more) or doc[i].lower_ in ("who", "whose", "was", "were", "is", "had", "has") or (
-            doc[i].pos_ in ("VERB", "AUX") and doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].lower_ != "aged"
+        more = (
+            doc[i].lower_ == "and"
+            and i + 1 < len(doc)
+            and doc[i + 1].pos_ in ("NOUN", "DET", "ADJ")
+            and doc[i + 1].text[:1].islower()
+        )
+        if (
+            (doc[i].lower_ == "and" and not more)
+            or doc[i].lower_ in ("who", "whose", "was", "were", "is", "had", "has")
+            or (doc[i].pos_ in ("VERB", "AUX") and doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].lower_ != "aged")
         ):
             break
         i += 1
@@ -173,7 +188,11 @@ def _tells(words: Sequence[Token]) -> bool:
 
 
 def _years(token: Token) -> int | None:
-    return int(token.text) if token.text.isascii() and token.text.isdigit() and 0 < len(token.text) < 4 and int(token.text) <= OLDEST else None
+    return (
+        int(token.text)
+        if token.text.isascii() and token.text.isdigit() and 0 < len(token.text) < 4 and int(token.text) <= OLDEST
+        else None
+    )
 
 
 def _age(words: Sequence[Token]) -> tuple[int, Chars] | None:
@@ -183,7 +202,11 @@ def _age(words: Sequence[Token]) -> tuple[int, Chars] | None:
         if years is None:
             continue
         following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        alone = following is None or following.text in (",", ")", ".", ";", "-", "–") or following.lower_ in ("and", "years", "who", "was")
+        alone = (
+            following is None
+            or following.text in (",", ")", ".", ";", "-", "–")
+            or following.lower_ in ("and", "years", "who", "was")
+        )
         if alone or (token.i and token.nbor(-1).lower_ in ("aged", "age")):
             return years, (token.idx, token.idx + len(token))
     return None
@@ -201,7 +224,10 @@ def _role_behind(words: Sequence[Token]) -> Said | None:
     while last + 1 < len(words) and words[last + 1].pos_ == "NOUN":
         last += 1
     if last + 2 < len(words) and words[last + 1].lower_ == "of":
-        last = next((i - 1 for i in range(last + 2, len(words)) if words[i].text in ",;()" or words[i].pos_ in ("VERB", "ADP")), len(words) - 1)
+        last = next(
+            (i - 1 for i in range(last + 2, len(words)) if words[i].text in ",;()" or words[i].pos_ in ("VERB", "ADP")),
+            len(words) - 1,
+        )
     if words[last].lower_ in ("aged",) or words[last].text in ",)":
         last -= 1
     return _said(words[first], words[last])
@@ -234,7 +260,10 @@ def _is_compound(words: Sequence[Token], at: int) -> bool:
 
 def _sex(words: Sequence[Token], doc: Doc, until: int, end: int) -> tuple[Sex, Chars] | None:
     """The sex that the words about a person tell, or the first pronoun behind them in the sentence, before another name."""
-    own = [*(t for t in words if t.lower_ not in PRONOUNS), *(t for t in words if t.lower_ in PRONOUNS and words and t.i > words[0].i)]
+    own = [
+        *(t for t in words if t.lower_ not in PRONOUNS),
+        *(t for t in words if t.lower_ in PRONOUNS and words and t.i > words[0].i),
+    ]
     behind = [t for t in doc[until:end] if t.lower_ in PRONOUNS and until and t.sent == doc[until - 1].sent]
     for token in (*own, *behind[:1]):
         for sex in ("female", "male"):

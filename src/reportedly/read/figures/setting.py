@@ -146,7 +146,9 @@ def around(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym
     """The first day and place that are told between two tokens, save those of the telling."""
     times = [h for s in sorted(setting.times) if start <= s < end for h in setting.times[s] if not _is_as_of(h)]
     days = [h.item for h in times if not _of_telling(h, setting) and h.item.interval and h.item.interval.day]
-    places = [h.item for s in sorted(setting.places) if start <= s < end for h in setting.places[s] if not _of_telling(h, setting)]
+    places = [
+        h.item for s in sorted(setting.places) if start <= s < end for h in setting.places[s] if not _of_telling(h, setting)
+    ]
     return days[0] if days else None, places[0] if places else None
 
 

@@ -40,7 +40,10 @@ def _is_locating(preposition: Token) -> bool:
 
 def _is_of_town(preposition: Token) -> bool:
     """ "The town of Beni", "south of Tyre"."""
-    nouns, sides = {*groups("victims")["populations"].words, *groups("incidents")["spot"].words}, groups("places")["compass"].words
+    nouns, sides = (
+        {*groups("victims")["populations"].words, *groups("incidents")["spot"].words},
+        groups("places")["compass"].words,
+    )
     before = preposition.nbor(-1).lower_ if preposition.lower_ == "of" and preposition.i else ""
     return before in nouns or before in sides
 

@@ -30,7 +30,19 @@ NEAR = 40  # words between a figure and a part of it
 POPULATION = 50_000_000
 FORCE_STATUS = ("combatant", "police", "peacekeeper")
 BY_ARTICLE = ("killed", "injured", "abducted", "missing")
-BY_ACT = ("murder", "killing", "death", "assassination", "execution", "arrest", "kidnapping", "abduction", "disappearance", "detention", "capture")
+BY_ACT = (
+    "murder",
+    "killing",
+    "death",
+    "assassination",
+    "execution",
+    "arrest",
+    "kidnapping",
+    "abduction",
+    "disappearance",
+    "detention",
+    "capture",
+)
 
 
 def figures(parse: Parse, times: Sequence[Time], tokens: Tokens) -> Sequence[tuple[Counted, Harm]]:
@@ -60,7 +72,16 @@ def _befell(c: Counted) -> tuple[Harm, ...]:
 
 def _is_dead_phrase(harm: Harm) -> bool:
     """Whether the harm is a noun that is no sentence of its own: an attack is no victim."""
-    return harm.token.pos_ == "NOUN" and harm.token.lower_ not in ("dead", "killed", "wounded", "injured", "victims", "missing", "fatalities", "toll")
+    return harm.token.pos_ == "NOUN" and harm.token.lower_ not in (
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "victims",
+        "missing",
+        "fatalities",
+        "toll",
+    )
 
 
 def _shared(c: Counted, found: Sequence[tuple[Counted, Harm]]) -> tuple[Harm, ...]:
@@ -92,7 +113,9 @@ def beside(c: Counted, before: Sequence[Counted]) -> Counted | None:
     if c.quantity.i - last.quantity.i > NEAR:
         return None
     top = c.head.head if c.head.dep_ == "conj" else None
-    if top is not None and (listed := next((k for k in reversed(before[-3:]) if top in (k.noun, k.head, k.quantity, k.quantity.head)), None)):
+    if top is not None and (
+        listed := next((k for k in reversed(before[-3:]) if top in (k.noun, k.head, k.quantity, k.quantity.head)), None)
+    ):
         return listed
     return last if divides(c, last) else None
 
@@ -129,7 +152,11 @@ def is_part(c: Counted) -> bool:
     """Whether a numeral takes a part of what was counted just before: "three of them", "among them three"."""
     before = {t.lower_ for t in c.quantity.doc[max(c.quantity.sent.start, c.quantity.i - 3) : c.quantity.i]}
     following = c.noun.doc[c.noun.i + 1 : c.noun.i + 3].text.lower() if c.noun is not None else ""
-    return is_of_them(c) or following in ("among them", "among whom") or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
+    return (
+        is_of_them(c)
+        or following in ("among them", "among whom")
+        or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
+    )
 
 
 def _is_total(number: Token) -> bool:
