@@ -233,7 +233,7 @@ def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Co
 
 
 def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
-    """The whole of a part that no "including" marks: "seven were hurt, two seriously", "49 of them gendarmes and four civilians"."""
+    """The whole of a part that no "including" marks: "seven were hurt, two seriously"."""
     if not kept:
         return None
     if found[-1].measure == "casualties" and draft.measure in ("killed", "injured") and kept[-1].quantity.sent == c.quantity.sent:
@@ -255,7 +255,7 @@ def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[
         return len(found) - 1  # "33 people were injured; 26 remained in hospital"
     if (among := _among(c.head.head)) is not None:
         return _counted_before(among, draft, found)
-    if divides(c, kept[-1]) and found[-1].measure == draft.measure and not draft.chars == found[-1].chars:
+    if divides(c, kept[-1]) and found[-1].measure == draft.measure and draft.chars != found[-1].chars:
         return (
             found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
         )
@@ -272,7 +272,7 @@ def _among(verb: Token) -> Token | None:
 
 
 def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) -> int | None:
-    """The figure that "the dead" or "the wounded" were counted by: "four of the dead were Europeans", "among the dead was a boy"."""
+    """The figure that "the dead" or "the wounded" were counted by: "four of the dead were Europeans"."""
     definite = noun is not None and any(d.lower_ in ("the", "those", "these") for d in noun.lefts)
     if (
         noun is None
@@ -288,4 +288,5 @@ def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) ->
     ]
     larger = [i for i in wholes if found[i].high is None or (draft.low < (found[i].high or 0))]
     same = [i for i in larger if found[i].statement == draft.statement] or [i for i in larger if found[i].statement is None]
-    return (same or larger or [None])[-1]
+    found_in = same or larger
+    return found_in[-1] if found_in else None

@@ -308,7 +308,7 @@ def _kept_in(prep: Token, place: Token) -> Harm | None:
 
 
 def _is_somebody(noun: Token | None) -> bool:
-    return noun is not None and (noun.pos_ == "NUM" or noun.pos_ == "PRON" or status_group(noun) is not None)
+    return noun is not None and (noun.pos_ in ("NUM", "PRON") or status_group(noun) is not None)
 
 
 def _participle(verb: Token) -> Harm | None:

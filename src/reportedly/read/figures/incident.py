@@ -1,7 +1,7 @@
 """Which figures are of one attack, accident or other event, and what one of them says for all: the day and the place.
 
-A figure goes on with the incident before unless its own sentence says otherwise: another day, another place, "in a separate attack".
-It goes back to an earlier incident whose place it names.
+A figure goes on with the incident before unless its own sentence says otherwise: another day, another place, "in a separate
+attack". It goes back to an earlier incident whose place it names.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ def tied(
             incidents.remove(before)
         incidents.append(_with(before, i, count, c, (None, None) if incidents or before else opening))
     found = list(counts)
+    if len(incidents) == 1 and incidents[0].place is None:
+        last = counted[incidents[0].figures[-1]].quantity.sent.end
+        first = counted[incidents[0].figures[0]].quantity.sent.start
+        incidents = [replace(incidents[0], place=told(first, last + 1)[1])]
     for incident in incidents:
-        if incident.place is None and len(incidents) == 1:
-            last = counted[incident.figures[-1]].quantity.sent.end
-            span = counted[incident.figures[0]].quantity.sent.start, last + 1
-            incident = replace(incident, place=told(*span)[1])
         for i in incident.figures:
             found[i] = _filled(counts[i], incident)
     return found

@@ -50,10 +50,7 @@ def with_losses(
     by_name = {m.who for m in resolution.mentions if m.kind == "name" and m.who is not None}
     armed = [who for who in sorted(by_name) if resolution.entities[who].type == "armed group"]
     sides |= {True: armed[0]} if len(armed) == 1 else {}
-    return [
-        _opposed(_like_whole(count, found), known[2], party, sides)
-        for count, known, party in zip(found, counted, parties, strict=True)
-    ]
+    return [_opposed(_like_whole(count, found), party, sides) for count, party in zip(found, parties, strict=True)]
 
 
 def _heads(tokens: Tokens, resolution: Resolution) -> dict[int, list[Token]]:
@@ -132,7 +129,7 @@ def _is_armed(noun: Token | None) -> bool:
 
 
 def _is_theirs(c: Counted, harm: Harm, noun: Token | None) -> bool:
-    """Whether the words on the counted make them the claimant's: "its soldiers", "13 deaths among its troops", "his group's dead"."""
+    """Whether the words on the counted make them the claimant's: "its soldiers", "13 deaths among its troops"."""
     top = [c.quantity, harm.token] + [n for n in (c.noun, noun) if n is not None]
     below = [g for t in top for p in t.rights if p.dep_ == "prep" and p.lower_ in ("of", "among", "in", "on") for g in p.children]
     owned = [t for t in (*top, *below) if t.pos_ in ("NOUN", "NUM", "PROPN")]
@@ -174,9 +171,8 @@ def _inflicts(verb: Token, party: int, resolution: Resolution) -> bool:
 def _same(a: int, b: int, resolution: Resolution) -> bool:
     """Whether two are one party: the same, the one speaking for the other, or both of one country."""
     first, second = resolution.entities[a], resolution.entities[b]
-    return (
-        a == b or first.principal == b or second.principal == a or (first.country is not None and first.country == second.country)
-    )
+    compatriots = first.country is not None and first.country == second.country
+    return compatriots or b in (a, first.principal) or second.principal == a
 
 
 def _like_whole(count: Count, found: Sequence[Count]) -> Count:
@@ -185,7 +181,7 @@ def _like_whole(count: Count, found: Sequence[Count]) -> Count:
     return replace(count, loss=count.loss or whole.loss, side=count.side or whole.side)
 
 
-def _opposed(count: Count, noun: Token | None, party: Party | None, sides: dict[bool, int]) -> Count:
+def _opposed(count: Count, party: Party | None, sides: dict[bool, int]) -> Count:
     """An enemy's loss, with the side of the one other party that speaks in the report."""
     if count.loss != "enemy" or count.side is not None or party is None:
         return count

@@ -49,20 +49,25 @@ def named(
     before: tuple[Person, int] | None = None
     for person in persons(doc, resolution, places):
         figure = _of_list(person, before) if before else None
-        if figure is None and not _speaks(person):
-            figure = _beside(person, counts, counted)
-            if figure is None:
-                figure = _one_of(person, counts, counted)
-            else:
-                person = replace(person, victim=_as_counted(person.victim, counts[figure], counted[figure]))
-            if figure is None and (measure := _naming(person.first.sent, person)):
-                figure = _counting(measure, person, counts, counted)
-            if figure is None and (measure := _befell(person)):
-                figure = _counting(measure, person, counts, counted, ("incident", "increment"))
+        victim = person.victim
+        if figure is None and (figure := _beside(person, counts, counted)) is not None:
+            victim = _as_counted(victim, counts[figure], counted[figure])
+        if figure is None and person.sure and not _speaks(person):
+            figure = _told_of(person, counts, counted)
         if figure is not None:
-            found[figure].append(person.victim)
+            found[figure].append(victim)
             before = person, figure
     return {i: tuple(_once(people)) for i, people in found.items()}
+
+
+def _told_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> int | None:
+    """The figure that counts a person by what the sentence says: one of those counted, named as one, or harmed like them."""
+    if (figure := _one_of(person, counts, counted)) is not None:
+        return figure
+    if measure := _naming(person.first.sent, person):
+        return _counting(measure, person, counts, counted)
+    befell = _befell(person)
+    return _counting(befell, person, counts, counted, ("incident", "increment")) if befell else None
 
 
 def _of_list(person: Person, before: tuple[Person, int]) -> int | None:
@@ -150,7 +155,8 @@ def _one_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted])
     before = [i for i in range(len(counts)) if counted[i].quantity.i < person.first.i and _may_name(counts[i], 2)]
     exact = [i for i in before if counted[i].quantity.lower_ == words[at + 3]]
     state = next((g for g in _states() if words[at + 3] in groups("people")[g].words), None)
-    return (exact or [i for i in before if counts[i].measure == state] or [None])[-1]
+    figures = exact or [i for i in before if counts[i].measure == state]
+    return figures[-1] if figures else None
 
 
 def _as_counted(victim: NamedVictim, count: Count, c: Counted) -> NamedVictim:

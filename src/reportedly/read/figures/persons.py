@@ -21,7 +21,31 @@ LONGEST_NAME = 6  # words
 LONGEST_ROLE = 12  # words
 BEFORE = 5  # words before a name that may tell of the person
 BODIES = ("group", "tank", "agency", "charity", "newspaper", "station", "ship", "ferry", "village", "town", "city", "mv")
-PARTICLES = frozenset("al el ul bin ibn bint abu de da di del der den van von la le du dos y e ben".split())
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "ul",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "de",
+        "da",
+        "di",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "y",
+        "ben",
+    }
+)
 NO_PERSON = ("DATE", "TIME", "NORP", "LAW", "EVENT", "MONEY", "LANGUAGE", "FAC")
 ARTICLES = ("a", "an", "the", "his", "her", "their", "also", "both")
 PRONOUNS = ("he", "his", "him", "she", "her", "himself", "herself")
@@ -30,20 +54,24 @@ Said = tuple[str, Chars]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name in the text: its tokens from `first` to `last`, and what is said about whom it names up to token `until`."""
+    """A name in the text: its tokens from `first` to `last`, and what is said about whom it names up to token `until`.
+
+    Where it is not `sure` that a person is named, only what stands around it can tell.
+    """
 
     first: Token
     last: Token
     until: int
     victim: NamedVictim
+    sure: bool = True
 
 
 def persons(doc: Doc, resolution: Resolution, places: Sequence[Toponym]) -> list[Person]:
     """The people whom a report names, in order of text."""
     taken = {i for place in places for i in range(place.start, place.end)}
-    runs = [run for run in _runs(doc) if run[0].idx not in taken and _is_person(run, resolution)]
+    runs = [run for run in _runs(doc) if run[0].idx not in taken and _is_person(run, resolution) is not False]
     ends = [*(run[0].i for run in runs[1:]), len(doc)][: len(runs)]
-    return [_person(run, end) for run, end in zip(runs, ends, strict=True)]
+    return [_person(run, end, sure=_is_person(run, resolution) is True) for run, end in zip(runs, ends, strict=True)]
 
 
 def _runs(doc: Doc) -> Iterator[list[Token]]:
@@ -54,10 +82,7 @@ def _runs(doc: Doc) -> Iterator[list[Token]]:
         inside = run and (token.lower_ in PARTICLES or token.text in "-’'") and token.i + 1 < len(doc)
         if begins or (inside and doc[token.i + 1].text[:1].isupper() and doc[token.i + 1].pos_ == "PROPN"):
             run.append(token)
-        elif run and token.text != ".":
-            yield from _untitled(run)
-            run = []
-        elif run and not _is_rank(run[-1]) and len(run[-1].text) > 1:
+        elif run and (token.text != "." or not (_is_rank(run[-1]) or len(run[-1].text) == 1)):
             yield from _untitled(run)
             run = []
     yield from _untitled(run)
@@ -76,7 +101,7 @@ def _is_rank(token: Token) -> bool:
     return word in groups("people")["rank"].words or word in groups("people")["courtesy"].words
 
 
-def _is_person(run: Sequence[Token], resolution: Resolution) -> bool:
+def _is_person(run: Sequence[Token], resolution: Resolution) -> bool | None:
     """Whether a run of names is a person's: by the model or by who is who, and where neither says so by an age behind it."""
     first, last = run[0], run[-1]
     span = chars(first, last)
@@ -93,9 +118,9 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool:
             return True
         if kind in ("state", "outlet", "armed group", "organisation", "office"):
             return _is_aged(last)
-    if any(t.ent_type_ == "PERSON" for t in run):
+    if any(t.ent_type_ == "PERSON" for t in run) or _is_aged(last):
         return True
-    return _is_aged(last)
+    return None if len(run) > 1 and not any(t.ent_type_ for t in run) else False
 
 
 def _is_aged(last: Token) -> bool:
@@ -112,7 +137,7 @@ def _is_aged(last: Token) -> bool:
     return bool(len(after) > 1 and after[0].text in ",(" and (_years(after[1]) or after[1].lower_ in ("aged", "age")))
 
 
-def _person(run: Sequence[Token], end: int) -> Person:
+def _person(run: Sequence[Token], end: int, *, sure: bool) -> Person:
     first, last = run[0], run[-1]
     before, behind = _before(first), _behind(last, end)
     age = _age(behind) or _age(before)
@@ -120,7 +145,7 @@ def _person(run: Sequence[Token], end: int) -> Person:
     until = behind[-1].i + 1 if behind else last.i + 1
     name = first.doc.text[first.idx : last.idx + len(last)].removesuffix("'s").removesuffix("’s")
     victim = NamedVictim((name, (first.idx, first.idx + len(name))), age, _sex([*behind, *before], first.doc, until, end), role)
-    return Person(first, last, until, victim)
+    return Person(first, last, until, victim, sure)
 
 
 def _before(first: Token) -> list[Token]:
@@ -140,7 +165,7 @@ def _behind(last: Token, end: int) -> list[Token]:
     while i < min(end, last.i + 3 * LONGEST_ROLE) and doc[i].text in (",", "(", "–", "—"):
         begin = i + 1
         i = _segment(doc, begin, end)
-        if i == begin or not _tells(doc[begin:i]):
+        if i == begin or not _tells([*doc[begin:i]]):
             break
         kept = i + (i < len(doc) and doc[i].text == ")")
         i = kept
@@ -150,7 +175,7 @@ def _behind(last: Token, end: int) -> list[Token]:
         kept + 1 < end and doc[kept].lower_ in ("was", "is") and doc[kept + 1].lower_ in ("a", "an")
     ):  # "Ihor Panchuk, was a student"
         i = _segment(doc, kept + 1, end)
-        kept = i if _tells(doc[kept + 1 : i]) else kept
+        kept = i if _tells([*doc[kept + 1 : i]]) else kept
     return [*doc[last.i + 1 : kept]]
 
 
@@ -215,7 +240,7 @@ def _age(words: Sequence[Token]) -> tuple[int, Chars] | None:
 def _role_behind(words: Sequence[Token]) -> Said | None:
     """What an apposition says that the person was, without article and age: "retired nurse", "chief of the border post"."""
     at = next((i for i, t in enumerate(words) if t.pos_ == "NOUN" and t.lower_ not in ("year", "years", "age")), None)
-    if at is None or _is_kin(words[at]) and not _is_compound(words, at):
+    if at is None or (_is_kin(words[at]) and not _is_compound(words, at)):
         return None
     first = at
     while first and words[first - 1].pos_ in ("NOUN", "ADJ", "PROPN") and words[first - 1].lower_ not in ("year", "years", "old"):

@@ -26,7 +26,8 @@ def scope(
 ) -> Scope:
     """An increment is added to what was counted before, a cumulative count runs on, the others count one incident.
 
-    `times` are the figure's period and as-of day. "A bomb killed three and wounded nine more" adds nothing: nobody was wounded before.
+    `times` are the figure's period and as-of day. "A bomb killed three and wounded nine more" adds nothing: nobody was wounded
+    before.
     """
     period, until = times
     if _is_added(c) and not _is_other_harm(harm, earlier):
@@ -91,9 +92,8 @@ def _marks(token: Token, period: Time | None) -> Iterator[Token]:
     known = groups("incidents")
     dated = period is not None and _days(period) == 0 and token.sent.start_char <= period.start < token.sent.end_char
     for t in token.sent:
-        if t.lower_ in known["running"].words or _is_long(t):
-            yield t
-        elif not dated and t.dep_ in ("pobj", *SUBJECTS) and {t.lower_, t.lemma_.lower()} & {*known["campaign"].words}:
+        campaign = not dated and t.dep_ in ("pobj", *SUBJECTS) and {t.lower_, t.lemma_.lower()} & {*known["campaign"].words}
+        if campaign or t.lower_ in known["running"].words or _is_long(t):
             yield t
     yield from (b for a, b in pairwise(token.sent) if f"{a.lower_} {b.lower_}" in known["running_phrase"].words)
 

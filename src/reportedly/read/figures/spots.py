@@ -16,7 +16,7 @@ from reportedly.read.syntax import chars
 
 NO_PLACE = ("DATE", "TIME", "NORP", "EVENT", "LAW", "MONEY", "LANGUAGE", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY")
 LONGEST = 5  # words of a name
-PARTICLES = frozenset("al el de da do del la le du di abu bin -".split())
+PARTICLES = frozenset({"al", "el", "de", "da", "do", "del", "la", "le", "du", "di", "abu", "bin", "-"})
 
 
 def spots(doc: Doc, known: Sequence[Toponym], resolution: Resolution) -> Iterator[Toponym]:
