@@ -16,7 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
-import figures  # noqa: E402
+import figures
 
 FLOORS = {}
 

@@ -60,6 +60,7 @@ def count(
     for i, (c, harm) in enumerate(counts):
         draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, statements=statements)
         drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
+    drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
     found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
     sides = sole_sides(parse.doc, resolution)
     known: list[tuple[Counted, Harm, Token | None]] = []
@@ -76,6 +77,14 @@ def _until_told(text: str, draft: Count, published: date | None) -> Time | None:
     counted = draft.as_of.interval.day if draft.as_of is not None and draft.as_of.interval is not None else None
     day = published.date() if isinstance(published, datetime) else published
     return until_told(text, draft.period, counted or day) if draft.scope == "cumulative" else draft.period
+
+
+def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequence[Counted]) -> Count:
+    """An increment as of the day on which the total of its sentence stood: "raised the toll to 22 on Tuesday after two died"."""
+    if draft.scope != "increment" or draft.as_of is not None:
+        return draft
+    beside = (d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure)
+    return replace(draft, as_of=next((d.as_of for d in beside if d.as_of is not None), None))
 
 
 def _opening(scene: Setting, first: Counted) -> Opening:
@@ -129,7 +138,10 @@ def _draft(
     running = (
         harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead"
     ) and harm.token != c.noun  # "the toll from Saturday's raid rose to 64, they said on Sunday"
-    when, until = period(scene, harm.token, running and is_toll(harm.token) is not None), as_of(scene, harm.token)
+    when, until = (
+        period(scene, harm.token, c.quantity, toll=running and is_toll(harm.token) is not None),
+        as_of(scene, harm.token),
+    )
     statement = statements.around(chars)
     said_on = statements.told[statement].said_on if statement is not None else None
     said_on = said_on or (moved(scene, harm.token) if running else None)

@@ -173,7 +173,8 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
 
 def bearer_of(noun: Token) -> Token | None:
     """Whose losses a noun counts: troops in "13 deaths among its troops", forces in "casualties on Russian forces"."""
-    return next((c for c in _described(noun) if c.tag_ not in ("VBN", "VBD") and not is_loss(c) and status_group(c)), None)
+    described = (*_described(noun), *_borne(noun))
+    return next((c for c in described if c.tag_ not in ("VBN", "VBD") and not is_loss(c) and status_group(c)), None)
 
 
 def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None:
@@ -258,6 +259,13 @@ def _status(group: Group | None) -> str | None:
     if group is None or group.values.get("status") == "none":
         return None
     return str(group.values.get("status", group.name))
+
+
+def _borne(noun: Token) -> Iterator[Token]:
+    """Those right behind a loss that the parse hangs on the verb: "inflicted 40 casualties on Orvanian forces"."""
+    for prep in noun.head.rights if noun.dep_ == "dobj" else ():
+        if prep.i == noun.i + 1 and prep.lower_ in ("on", "among", "to"):
+            yield from (g for g in prep.children if g.dep_ == "pobj")
 
 
 def _described(noun: Token) -> Iterator[Token]:

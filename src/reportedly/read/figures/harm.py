@@ -94,7 +94,8 @@ def _complement(token: Token) -> Measure | None:
 def _governed(top: Token, noun: Token | None, nested: int) -> tuple[Harm, ...]:
     """What the verb or noun says that governs the phrase."""
     governor = top.head
-    if top.dep_ in SUBJECTS:
+    apart = top.dep_ == "npadvmod" and top.tag_ == "NNS" and top.i < governor.i and status_group(top) is not None
+    if top.dep_ in SUBJECTS or apart:  # "both brothers, Abdi and Yusuf, died"
         return _of_subject(governor, top)
     if top.dep_ in ("dobj", "dative", "oprd"):
         return _of_object(governor, top, noun or top, nested)

@@ -135,8 +135,14 @@ def _is_near(a: Located | None, b: Located | None, *, strictly: bool) -> bool:
         return first.country == second.country or None in (first.country, second.country)
     apart = _distance(first, second)
     if apart is None:
-        return not strictly and (first.latitude is None) != (second.latitude is None)
+        unknown = first if first.latitude is None else second
+        return not strictly and first.latitude != second.latitude and _is_spot(unknown)
     return apart < NEAR and not strictly
+
+
+def _is_spot(place: Place) -> bool:
+    """Whether a name is of a place within a town: a crossroads, a hotel, a street."""
+    return place.name.split()[-1].lower() in groups("incidents")["spot"].words
 
 
 def _preciser(a: Located | None, b: Located | None) -> Located | None:

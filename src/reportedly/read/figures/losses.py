@@ -50,7 +50,12 @@ def with_losses(
     by_name = {m.who for m in resolution.mentions if m.kind == "name" and m.who is not None}
     armed = [who for who in sorted(by_name) if resolution.entities[who].type == "armed group"]
     sides |= {True: armed[0]} if len(armed) == 1 else {}
-    return [_opposed(_like_whole(count, found), party, sides) for count, party in zip(found, parties, strict=True)]
+    foes = {
+        party.who: count.side[0]
+        for count, party in zip(reversed(found), reversed(parties), strict=True)
+        if party is not None and count.loss == "enemy" and count.side is not None
+    }
+    return [_opposed(_like_whole(count, found), party, sides, foes) for count, party in zip(found, parties, strict=True)]
 
 
 def _heads(tokens: Tokens, resolution: Resolution) -> dict[int, list[Token]]:
@@ -181,9 +186,9 @@ def _like_whole(count: Count, found: Sequence[Count]) -> Count:
     return replace(count, loss=count.loss or whole.loss, side=count.side or whole.side)
 
 
-def _opposed(count: Count, party: Party | None, sides: dict[bool, int]) -> Count:
-    """An enemy's loss, with the side of the one other party that speaks in the report."""
+def _opposed(count: Count, party: Party | None, sides: dict[bool, int], foes: dict[int, int]) -> Count:
+    """An enemy's loss, with the side that the claimant names elsewhere, or of the one other party that speaks in the report."""
     if count.loss != "enemy" or count.side is not None or party is None:
         return count
-    other = sides.get(not party.irregular)
+    other = foes.get(party.who, sides.get(not party.irregular))
     return count if other is None else replace(count, side=(other, None))

@@ -178,7 +178,8 @@ def _counting(
     """The figure of that measure that counts the person: the latest before, no part, one of an incident if there is one."""
     same = [i for i, count in enumerate(counts) if count.measure == measure and _may_name(count, 1)]
     same = [i for i in same if not scopes or counts[i].scope in scopes]
-    before = [i for i in same if counted[i].quantity.sent.start <= person.first.i]
+    earlier = [i for i in same if counted[i].quantity.i < person.first.i]
+    before = earlier or [i for i in same if counted[i].quantity.sent.start <= person.first.i]
     whole = [i for i in before if counts[i].part_of is None] or before
     one = [i for i in whole if counts[i].scope == "incident"] or whole
     return one[-1] if one else None

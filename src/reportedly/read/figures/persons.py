@@ -102,7 +102,7 @@ def _is_rank(token: Token) -> bool:
 
 
 def _is_person(run: Sequence[Token], resolution: Resolution) -> bool | None:
-    """Whether a run of names is a person's: by the model or by who is who, and where neither says so by an age behind it."""
+    """Whether a run of names is a person's: by the model, by who is who, or by an age behind it; None where it may be."""
     first, last = run[0], run[-1]
     span = chars(first, last)
     text = first.doc.text[slice(*span)]
@@ -117,10 +117,10 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool | None:
         if kind == "person":
             return True
         if kind in ("state", "outlet", "armed group", "organisation", "office"):
-            return _is_aged(last)
+            return _is_aged(last) or (None if kind == "organisation" and len(run) > 1 else False)
     if any(t.ent_type_ == "PERSON" for t in run) or _is_aged(last):
         return True
-    return None if len(run) > 1 and not any(t.ent_type_ for t in run) else False
+    return None if len(run) > 1 else False
 
 
 def _is_aged(last: Token) -> bool:

@@ -70,7 +70,7 @@ def clause(token: Token, cues: frozenset[int]) -> list[Token]:
     return path + [told for other in _coordinated(path[0]) for told in _told(other, cues)]
 
 
-def period(setting: Setting, harm: Token, toll: bool) -> Time | None:
+def period(setting: Setting, harm: Token, number: Token, *, toll: bool) -> Time | None:
     """When the harm happened: the time that hangs nearest to it in its clause, else the only one of its sentence.
 
     The day on which a toll moved is none: "the toll from Monday's blast rose to 22 on Tuesday".
@@ -79,7 +79,8 @@ def period(setting: Setting, harm: Token, toll: bool) -> Time | None:
     if toll:
         below = {t.i for t in harm.subtree}
         own = [h for h in hung if h.root.i in below] + [h for h in hung if h.governors and h.governors[0].pos_ == "NOUN"]
-        return own[0].item if own else _item(_same_happening(setting, harm, [harm]))
+        long = [h for h in hung if h.item.interval and h.item.interval.day is None and h.root.i < number.i]  # "this year to 491"
+        return (own or long[-1:])[0].item if own or long else _item(_same_happening(setting, harm, [harm]))
     only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) else None
     path = clause(harm, setting.cues)
     return _item(_nearest(hung, path) or only or _same_happening(setting, harm, path))
