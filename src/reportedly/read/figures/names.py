@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted
 from reportedly.read.figures.harm import harms
-from reportedly.read.figures.persons import Person, persons
+from reportedly.read.figures.persons import Person, persons, sex_of
 from reportedly.read.layers import Count, NamedVictim, Resolution, Toponym
 from reportedly.records import Measure
 
@@ -55,7 +55,7 @@ def named(
         if figure is None and person.sure and not _speaks(person):
             figure = _told_of(person, counts, counted)
         if figure is not None:
-            found[figure].append(victim)
+            found[figure].append(_with_sex(victim, counted[figure]))
             before = person, figure
     return {i: tuple(_once(people)) for i, people in found.items()}
 
@@ -96,9 +96,13 @@ def _beside(person: Person, counts: Sequence[Count], counted: Sequence[Counted])
     """The figure whose noun the name is put beside: "two guards, Ali Mansour and Omar Said", "a student, Ifrah Nur, 22"."""
     for i in reversed(range(len(counts))):
         c = counted[i]
+        if c.quantity.i > person.first.i or counts[i].measure == "other":
+            continue
+        if c.quantity.i < person.first.sent.start:
+            break
         noun = _last_of_counted(counts[i], c)
         gap = person.first.doc[noun.i + 1 : person.first.i] if noun.i < person.first.i else None
-        if gap is None or noun.sent != person.first.sent or counts[i].measure == "other":
+        if gap is None:
             continue
         told = {t.i for t in _telling(person)}
         opens = not gap or (gap[0].lower_ in OPENINGS and all(t.lower_ in OPENINGS or t.i in told for t in gap))
@@ -170,6 +174,13 @@ def _as_counted(victim: NamedVictim, count: Count, c: Counted) -> NamedVictim:
     )
     start, end = noun.doc[first].idx, noun.idx + len(noun)
     return replace(victim, role=(noun.doc.text[start:end], (start, end)))
+
+
+def _with_sex(victim: NamedVictim, c: Counted) -> NamedVictim:
+    """The victim with the sex that the counted noun tells of all: "two brothers, Abdi and Yusuf"."""
+    if victim.sex is not None or c.noun is None or (told := sex_of(c.noun)) is None:
+        return victim
+    return replace(victim, sex=told)
 
 
 def _counting(

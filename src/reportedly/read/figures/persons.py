@@ -290,9 +290,13 @@ def _sex(words: Sequence[Token], doc: Doc, until: int, end: int) -> tuple[Sex, C
         *(t for t in words if t.lower_ in PRONOUNS and words and t.i > words[0].i),
     ]
     behind = [t for t in doc[until:end] if t.lower_ in PRONOUNS and until and t.sent == doc[until - 1].sent]
-    for token in (*own, *behind[:1]):
-        for sex in ("female", "male"):
-            if token.lower_.rstrip(".") in groups("people")[sex].words:
-                value: Sex = "female" if sex == "female" else "male"
-                return value, (token.idx, token.idx + len(token))
-    return None
+    return next((told for token in (*own, *behind[:1]) if (told := sex_of(token))), None)
+
+
+def sex_of(word: Token) -> tuple[Sex, Chars] | None:
+    """The sex that a word tells, and its characters: "schoolgirl", "brothers", "Mrs"."""
+    chars_of = (word.idx, word.idx + len(word))
+    plain = word.lower_.rstrip(".")
+    if plain in groups("people")["female"].words:
+        return "female", chars_of
+    return ("male", chars_of) if plain in groups("people")["male"].words else None

@@ -63,6 +63,8 @@ def _befell(c: Counted) -> tuple[Harm, ...]:
     if c.quantity.lower_ not in ARTICLES:
         return befell
     top = first_conjunct(c.head)
+    if top.dep_ == "nsubj" and _is_one_of(top.head, "speaking"):
+        return ()  # "a doctor said 12 soldiers were killed"
     if c.head.dep_ == "appos" and c.head.head.pos_ == "PROPN":
         return ()  # "Saif Younis, a policeman, was killed" counts nobody
     governed = top.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") or (top.dep_ == "pobj" and _is_one_of(top.head, "including"))
