@@ -32,6 +32,7 @@ bench: .venv/filled
 	$(BIN)/python benchmarks/gate.py
 	$(BIN)/python benchmarks/numbers.py
 	$(BIN)/python benchmarks/adversarial.py
+	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/offices.py
 	rm -f bench.db bench.db-wal bench.db-shm

@@ -20,8 +20,8 @@ from reportedly import errors, records
 ROOT = Path(__file__).parent.parent
 RECORDS = (
     records.Reading, records.Statement, records.Figure, records.Event, records.Entity, records.Mention, records.Link,
-    records.Skip, records.Anchored, records.Span, records.Interval, records.Place, records.Victims, records.Report,
-    records.Origin,
+    records.Skip, records.Anchored, records.Span, records.Interval, records.Place, records.Victims, records.Victim,
+    records.Report, records.Origin,
 )  # fmt: skip
 SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean", datetime: "string", date: "string"}
 Schema = dict[str, Any]

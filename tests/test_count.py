@@ -158,7 +158,8 @@ def test_nobody_is_a_count_of_zero() -> None:
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("A villager was killed.", "civilian"),
+        ("A civilian was killed.", "civilian"),
+        ("A villager was killed.", None),
         ("Two police officers were killed.", "police"),
         ("Two rebels were killed.", "combatant"),
         ("Two aid workers were killed.", "aid worker"),
@@ -176,7 +177,7 @@ def test_status_of_the_victims(text: str, status: str | None) -> None:
 def test_names_of_the_victims() -> None:
     (found,) = count(parse("Two soldiers, Karim Asad and Omar Vell, were killed."), (), (), Resolution(), Statements())
     assert found.victims is not None
-    assert found.victims[0].names == ("Karim Asad", "Omar Vell")
+    assert [victim.name[0] for victim in found.names] == ["Karim Asad", "Omar Vell"]
 
 
 @pytest.mark.parametrize(
@@ -296,11 +297,13 @@ def test_each_incident_keeps_its_own_place() -> None:
         ("Twelve people were killed.", "incident"),
         ("Another 14 people were wounded.", "increment"),
         ("Three more people died.", "increment"),
-        ("More than 40 people have died so far.", "cumulative"),
+        ("More than 40 people have died so far this year.", "cumulative"),
+        ("More than 40 people have died in the war.", "cumulative"),
+        ("A blast killed three people and wounded nine more.", "incident"),
     ],
 )
 def test_scope(text: str, scope: str) -> None:
-    assert [c.scope for c in count(parse(text), (), (), Resolution(), Statements())] == [scope]
+    assert {c.scope for c in count(parse(text), (), (), Resolution(), Statements())} == {scope}
 
 
 def checked(parsed: Parse, found: tuple[Count, ...]) -> None:

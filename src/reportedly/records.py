@@ -28,6 +28,8 @@ Channel = Literal["phone", "tweet", "statement", "interview", "meeting", "broadc
 Relation = Literal["outlet", "office", "relay", "speaker"]
 Measure = Literal["killed", "injured", "casualties", "missing", "detained", "captured", "abducted", "displaced", "other"]
 Scope = Literal["incident", "cumulative", "increment"]
+Loss = Literal["own", "enemy"]
+Sex = Literal["female", "male"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -79,12 +81,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Victim:
+    """One of the counted, by name. `age` is in years; `role` what the report says that the victim was ("a nurse", "Sgt.")."""
+
+    name: Anchored[str]
+    age: Anchored[int] | None = None
+    sex: Anchored[Sex] | None = None
+    role: Anchored[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Victims:
-    """Whom a figure counts: the words, their status (civilian, combatant, police ...), and the names given."""
+    """Whom a figure counts: the words, their status (civilian, combatant, police ...), and those whom the report names."""
 
     text: str
     status: str | None = None
-    names: tuple[str, ...] = ()
+    names: tuple[Victim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +176,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A counted quantity. `side`, like an addressee or actor, is an entity's id; `incident` is shared by figures of one event.
+    """A counted quantity. `side`, like an addressee or actor, is an entity's id.
 
-    Its claimant is the source of `statement`, its chain that statement's chain; without a statement the report itself counts.
+    `incident` is shared by the figures of one attack, accident or other event; a cumulative count has none. `loss` is "own" where
+    the claimant's party counts its own, "enemy" where it counts its opponent's. The claimant is the source of `statement`, its
+    chain that statement's chain; without a statement the report itself counts.
     """
 
     id: str
@@ -178,6 +192,7 @@ class Figure:
     approximate: bool = False
     victims: Anchored[Victims] | None = None
     side: Anchored[str] | None = None
+    loss: Loss | None = None
     place: Anchored[Place] | None = None
     as_of: Anchored[Interval] | None = None
     period: Anchored[Interval] | None = None

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table
 
 from reportedly.ledger.schema import entity_records, event_records, figure_records, statement_records
-from reportedly.records import Anchored, Event, Figure, Interval, Mention, Place, Reading, Report, Span, Statement
+from reportedly.records import Anchored, Event, Figure, Interval, Mention, Place, Reading, Report, Span, Statement, Victim
 
 BETWEEN_SPANS = " … "
 BETWEEN_LINKS = " <- "
@@ -84,8 +85,9 @@ class Layout:
             "approx": figure.approximate,
             "victims": victims.text if victims else None,
             "victims_status": victims.status if victims else None,
-            "victims_names": BETWEEN_NAMES.join(victims.names) or None if victims else None,
+            "victims_names": BETWEEN_NAMES.join(map(_victim, victims.names)) or None if victims else None,
             "side": self._named(figure.side),
+            "loss": figure.loss,
             **_place(figure.place),
             "as_of": _one_day(figure.as_of),
             "period_start": _iso(figure.period, "start"),
@@ -193,6 +195,7 @@ def spans(reading: Reading) -> Iterator[Placed]:
     for figure in reading.figures:
         yield figure.id, "quote", 0, figure.span
         yield from _anchors(figure, "measure", "victims", "side", "place", "as_of", "period")
+        yield from _names(figure)
     for event in reading.events:
         yield from _quotes(event.id, "quote", event.anchors)
         yield from _anchors(event, "status", "actor", "recipient", "place", "happened")
@@ -233,6 +236,22 @@ def _anchors(record: Statement | Figure | Event, *fields: str) -> Iterator[Place
         anchored = getattr(record, field)
         if anchored is not None and anchored.span is not None:
             yield record.id, field, 0, anchored.span
+
+
+def _names(figure: Figure) -> Iterator[Placed]:
+    """The words of each named victim: name, age, sex and role under the victim's position."""
+    for position, victim in enumerate(figure.victims.value.names if figure.victims else ()):
+        for field in fields(victim):
+            anchored = getattr(victim, field.name)
+            if anchored is not None and anchored.span is not None:
+                yield figure.id, f"victims_{field.name}", position, anchored.span
+
+
+def _victim(victim: Victim) -> str:
+    """A victim as the ledger shows one: "Karim Asad (34, male, nurse)"."""
+    known = (victim.age, victim.sex, victim.role)
+    details = ", ".join(str(anchored.value) for anchored in known if anchored is not None)
+    return f"{victim.name.value} ({details})" if details else victim.name.value
 
 
 def _place_of_statement(statement: Statement) -> list[tuple[int, int]]:

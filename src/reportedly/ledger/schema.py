@@ -151,6 +151,7 @@ figure_records = _records(
     Column("victims_status", String),
     Column("victims_names", Text),
     Column("side", Text),
+    Column("loss", String, comment="own or enemy, seen from the claimant"),
     *_place(),
     Column("as_of", String),
     Column("period_start", String),

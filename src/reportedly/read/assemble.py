@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from reportedly.read.layers import Chars, Count, Deed, Named, Parse, Resolution, Statements, Step, Time
+from reportedly.read.layers import Chars, Count, Deed, Named, NamedVictim, Parse, Resolution, Statements, Step, Time
 from reportedly.records import (
     Anchored,
     Entity,
@@ -20,6 +21,8 @@ from reportedly.records import (
     Skip,
     Span,
     Statement,
+    Victim,
+    Victims,
     record_id,
 )
 
@@ -112,10 +115,7 @@ class _Maker:
 
     def figure(self, count: Count, counts: Sequence[Count]) -> Figure:
         """A figure; its incident goes by the first figure counted of it."""
-        incident = None
-        if count.incident is not None:
-            first = next(c for c in counts if c.incident == count.incident)
-            incident = self._id("incident", [first.chars])
+        first = counts[count.incident] if count.incident is not None else None
         return Figure(
             self._figure_id(count),
             self._span(count.chars),
@@ -124,16 +124,31 @@ class _Maker:
             count.high,
             count.best,
             count.approximate,
-            self._anchored(*count.victims) if count.victims else None,
+            self._victims(count),
             self._entity(count.side, "the victims' words"),
+            count.loss,
             self._anchored(*count.place) if count.place else None,
             self._time(count.as_of),
             self._time(count.period),
             count.scope,
-            incident,
+            self._id("incident", [first.chars]) if first else None,
             self._figure_id(counts[count.part_of]) if count.part_of is not None else None,
             self._statement_ids[count.statement] if count.statement is not None else None,
             FIGURE_SCORE,
+        )
+
+    def _victims(self, count: Count) -> Anchored[Victims] | None:
+        if count.victims is None:
+            return None
+        text, chars = count.victims
+        return self._anchored(replace(text, names=tuple(self._victim(named) for named in count.names)), chars)
+
+    def _victim(self, named: NamedVictim) -> Victim:
+        return Victim(
+            self._anchored(*named.name),
+            self._anchored(*named.age) if named.age else None,
+            self._anchored(*named.sex) if named.sex else None,
+            self._anchored(*named.role) if named.role else None,
         )
 
     def events(self, deeds: Sequence[Deed]) -> tuple[Event, ...]:

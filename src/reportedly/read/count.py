@@ -7,57 +7,96 @@ A figure is a numeral whose counted words came to harm (`harm`), or people, forc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date, datetime
 from itertools import takewhile
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.figures.counted import Counted, Tokens, allegiance, side, sole_sides, victims
-from reportedly.read.figures.harm import first_conjunct, whole_of
-from reportedly.read.figures.measures import Harm
-from reportedly.read.figures.setting import Setting, as_of, before, clause, period, place, setting
-from reportedly.read.figures.which import figures, is_of_them, is_part
+from reportedly.read.figures.counted import (
+    Counted,
+    Tokens,
+    allegiance,
+    bearer_of,
+    is_loss,
+    side,
+    sole_sides,
+    status_group,
+    victims,
+)
+from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
+from reportedly.read.figures.incident import Opening, tied
+from reportedly.read.figures.losses import with_losses
+from reportedly.read.figures.measures import Harm, roles
+from reportedly.read.figures.names import named
+from reportedly.read.figures.scope import scope
+from reportedly.read.figures.setting import Setting, around, as_of, before, clause, is_on, moved, period, place, setting
+from reportedly.read.figures.spots import spots
+from reportedly.read.figures.stretch import until_told
+from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
-from reportedly.records import Place, Scope
-
-LONGEST_INCIDENT = 7  # days; what was counted over longer is no single incident
-
-
-@dataclass(frozen=True, slots=True)
-class _Incident:
-    """Where and when the figures before happened; a later one of the same incident need not say so again."""
-
-    period: Time | None = None
-    place: tuple[Place, Chars] | None = None
+from reportedly.records import Place
 
 
 def count(
-    parse: Parse, times: Sequence[Time], places: Sequence[Toponym], resolution: Resolution, statements: Statements
+    parse: Parse,
+    times: Sequence[Time],
+    places: Sequence[Toponym],
+    resolution: Resolution,
+    statements: Statements,
+    published: date | None = None,
 ) -> tuple[Count, ...]:
-    """The figures of a report in the order of the text. "Killed and injured" said of one number gives two with the same span."""
+    """The figures of a report in the order of the text. "Killed and injured" said of one number gives two with the same span.
+
+    What is counted "since June" is counted until `published`.
+    """
     tokens = Tokens(parse.doc)
-    scene = setting(tokens, times, places, statements)
+    everywhere = sorted([*places, *spots(parse.doc, places, resolution)], key=lambda place: place.start)
+    scene = setting(parse.text, tokens, times, everywhere, statements)
     counts = figures(parse, times, tokens)
+    kept = [c for c, _ in counts]
+    drafts: list[Count] = []
+    for i, (c, harm) in enumerate(counts):
+        draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, statements=statements)
+        drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
+    drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
+    found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
     sides = sole_sides(parse.doc, resolution)
-    incident = _opening(scene, counts[0][0]) if counts else _Incident()
-    found: list[Count] = []
-    kept: list[Counted] = []
-    for c, harm in counts:
-        antecedent = _antecedent(c, kept)
-        draft = _draft(c, harm, antecedent, scene=scene, resolution=resolution, statements=statements)
-        draft, incident = _in_incident(draft, incident)
-        draft = _own(_sided(draft, antecedent.noun if antecedent else c.noun, sides), c, resolution, statements)
-        found.append(replace(draft, part_of=_whole(c, draft, kept, found)))
-        kept.append(c)
-    return tuple(found)
+    known: list[tuple[Counted, Harm, Token | None]] = []
+    for i, (c, harm) in enumerate(counts):
+        antecedent = _antecedent(c, kept[:i])
+        found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
+        known.append((c, harm, _victims(c, harm, antecedent)))
+    found = with_losses(found, known, tokens, resolution, statements)
+    names = named(parse.doc, resolution, everywhere, found, kept)
+    return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
 
 
-def _opening(scene: Setting, first: Counted) -> _Incident:
+def _until_told(text: str, draft: Count, published: date | None) -> Time | None:
+    counted = draft.as_of.interval.day if draft.as_of is not None and draft.as_of.interval is not None else None
+    day = published.date() if isinstance(published, datetime) else published
+    return until_told(text, draft.period, counted or day) if draft.scope == "cumulative" else draft.period
+
+
+def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequence[Counted]) -> Count:
+    """An increment as of the day on which the total of its sentence stood: "raised the toll to 22 on Tuesday after two died"."""
+    if draft.scope != "increment" or draft.as_of is not None:
+        return draft
+    beside = (d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure)
+    return replace(draft, as_of=next((d.as_of for d in beside if d.as_of is not None), None))
+
+
+def _opening(scene: Setting, first: Counted) -> Opening:
     """What the two sentences before the first figure tell: "A bomb went off in Beni on Monday. Three people were killed.\""""
     starts = [t.i for t in first.quantity.doc[: first.quantity.sent.start] if t.is_sent_start]
     when, where = before(scene, starts[-2:])
-    return _Incident(when, _placed(where, first))
+    return when, _placed(where, first)
+
+
+def _told(scene: Setting, first: Counted, start: int, end: int) -> Opening:
+    when, where = around(scene, start, end)
+    return when, _placed(where, first)
 
 
 def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
@@ -65,17 +104,6 @@ def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
     if where is None:
         return None
     return where.place or Place(c.quantity.doc.text[where.start : where.end]), (where.start, where.end)
-
-
-def _own(draft: Count, c: Counted, resolution: Resolution, statements: Statements) -> Count:
-    """A claimant's own losses are on its side: "Peru put its own losses at 96 soldiers killed"."""
-    told = statements.told[draft.statement] if draft.statement is not None else None
-    fought = draft.victims is not None and draft.victims[0].status == "combatant"
-    if draft.side is not None or not fought or told is None or told.source is None:
-        return draft
-    theirs = any(t.lower_ in ("its", "own", "their") for t in c.quantity.sent if t.i < c.quantity.i)
-    claims = resolution.entities[told.source].type in ("state", "armed group")
-    return replace(draft, side=(told.source, None)) if theirs and claims else draft
 
 
 def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:
@@ -91,21 +119,34 @@ def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars 
 
 
 def _draft(
-    c: Counted, harm: Harm, antecedent: Counted | None, *, scene: Setting, resolution: Resolution, statements: Statements
+    c: Counted,
+    harm: Harm,
+    kept: Sequence[Counted],
+    earlier: Sequence[Count],
+    *,
+    scene: Setting,
+    resolution: Resolution,
+    statements: Statements,
 ) -> Count:
-    """The figure as its own sentence states it."""
+    """The figure as its own sentence states it; `kept` and `earlier` are those before it."""
+    antecedent = _antecedent(c, kept)
     n, chars = c.number, (c.number.start, c.number.end)
-    noun = _victims(c, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
-    belongs = side(c.noun, resolution) or side(noun, resolution)
+    noun = _victims(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
+    bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
+    belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution) or _loser(harm.token, resolution)
     where = place(scene, harm.token, c.noun or noun)
-    when, until = period(scene, harm.token), as_of(scene, harm.token)
+    running = (
+        harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead"
+    ) and harm.token != c.noun  # "the toll from Saturday's raid rose to 64, they said on Sunday"
+    when, until = (
+        period(scene, harm.token, c.quantity, toll=running and is_toll(harm.token) is not None),
+        as_of(scene, harm.token),
+    )
     statement = statements.around(chars)
     said_on = statements.told[statement].said_on if statement is not None else None
-    running = (
-        harm.token.pos_ == "NOUN" and harm.token != c.noun
-    )  # "the toll from Saturday's raid rose to 64, they said on Sunday"
+    said_on = said_on or (moved(scene, harm.token) if running else None)
     background = (when is not None and not running) or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
-    return Count(
+    draft = Count(
         chars=chars,
         measure=harm.measure,
         measure_chars=(harm.token.idx, harm.token.idx + len(harm.token)),
@@ -118,18 +159,64 @@ def _draft(
         place=_placed(where, c),
         as_of=until or (None if background else said_on),
         period=when,
-        scope=_scope(c, harm, when, until),
+        scope=scope(c, harm, (when, until), earlier, scene.cues),
         statement=statement,
+    )
+    if draft.scope == "cumulative":
+        draft = replace(draft, place=_placed(place(scene, harm.token, c.noun or noun, strictly=True), c))
+    if draft.scope == "increment":  # "two more have died of Friday's blast, the mission said on Monday"
+        died = when if when is not None and is_on(scene, when, harm.token) else None
+        draft = replace(draft, as_of=draft.as_of or said_on, period=died)
+    if _is_recovered(harm):
+        draft = replace(draft, period=None)
+    whole = _whole(c, draft, kept, earlier)
+    return draft if whole is None else replace(draft, part_of=whole, scope=earlier[whole].scope)
+
+
+def _victims(c: Counted, harm: Harm, antecedent: Counted | None) -> Token | None:
+    """The noun that says who is counted; that of an earlier figure where this one leaves it out."""
+    if (kind := _kind_of_part(c)) is not None:
+        return kind
+    if antecedent is not None:
+        return antecedent.noun
+    noun = None if c.noun is not None and c.noun.pos_ == "PRON" else c.noun
+    return _sized(harm.token) if noun is None and harm.token.pos_ == "NOUN" else noun
+
+
+def _is_recovered(harm: Harm) -> bool:
+    """Whether bodies are counted where they are found or buried: the day of that is not the day of the harm."""
+    return harm.token.lemma_.lower() in (*groups("measures")["corpses"].words, *groups("measures")["bury"].words, "victim")
+
+
+def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
+    """Who lost those that a verb of loss counts: Orvania in "Orvania has lost 64 soldiers"."""
+    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None) if verb.lemma_.lower() in roles("loss") else None
+    named = resolution.at((subject.idx, subject.idx + len(subject))) if subject is not None else None
+    if named is None or named.who is None or resolution.entities[named.who].type not in ("state", "armed group", "organisation"):
+        return None
+    return named.who, (named.start, named.end)
+
+
+def _kind_of_part(c: Counted) -> Token | None:
+    """What a part is of: "three of them children", "eight were boys", "five of the victims were children"."""
+    verb = c.head.head
+    if is_of_them(c) and c.noun is not None and verb.lemma_ != "be":
+        if c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
+            return c.quantity.head
+        return next((t for t in c.quantity.doc[c.noun.i + 1 : c.noun.i + 4] if t.pos_ == "NOUN" and status_group(t)), None)
+    if c.head.dep_ != "nsubj" or verb.lemma_ != "be" or (c.noun is not None and c.head != c.quantity):
+        return None
+    return next(
+        (t for t in verb.children if t.dep_ == "attr" and t.i > verb.i and (status_group(t) or t.ent_type_ == "NORP")), None
     )
 
 
-def _victims(c: Counted, antecedent: Counted | None) -> Token | None:
-    """The noun that says who is counted; that of an earlier figure where this one leaves it out."""
-    if is_of_them(c) and c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
-        return c.quantity.head  # "three of them children"
-    if antecedent is not None:
-        return antecedent.noun
-    return None if c.noun is not None and c.noun.pos_ == "PRON" else c.noun
+def _sized(toll: Token) -> Token | None:
+    """Whom a toll counts: migrants in "the number of migrants who died", soldiers in "fatalities among soldiers"."""
+    people = (g for p in toll.rights if p.dep_ == "prep" and p.lower_ in ("of", "among") for g in p.children if g.dep_ == "pobj")
+    return next(
+        (t for t in people if t.tag_ in ("NNS", "NNPS") and not is_loss(t) and (status_group(t) or t.ent_type_ == "NORP")), None
+    )
 
 
 def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
@@ -145,41 +232,73 @@ def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Co
     """The position of the figure that this one is a part of: "12 people, including four guards"."""
     top = first_conjunct(c.head)
     including = groups("measures")["including"].words
+    if any(t.dep_ == "neg" for t in top.head.children):
+        return None  # "not including the two assailants"
+    before = len(found) - 1 if is_part(c) and found and (found[-1].measure == draft.measure or is_of_them(c)) else None
     if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
-        return len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
+        return before if before is not None else _divided(c, draft, kept, found)
     whole, start = whole_of(top.head), c.quantity.sent.start
     near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
     same = (i for i in near if whole is not None and whole in (kept[i].noun, kept[i].head, kept[i].quantity, kept[i].head.head))
-    before = len(found) - 1 if is_part(c) and found and found[-1].measure == draft.measure else None
-    return next((i for i in same if found[i].measure == draft.measure), before)
+    found_in = next((i for i in same if found[i].measure == draft.measure), before)
+    return found_in if found_in is not None else _counted_before(whole, draft, found)
 
 
-def _scope(c: Counted, harm: Harm, when: Time | None, until: Time | None) -> Scope:
-    """An increment is added to what was counted before, a cumulative count runs on, the others count one incident."""
-    around = [c.quantity, *c.quantity.children, *([c.noun, *c.noun.lefts] if c.noun is not None else [])]
-    outside = {t.lower_ for t in around if not c.number.start <= t.idx < c.number.end}
-    if outside & {"another", "more", "further", "additional"}:
-        return "increment"
-    below = [*harm.token.children, *(g for child in harm.token.children for g in child.children if g.dep_ == "mark")]
-    so_far = {t.lower_ for t in below} & {"since", "far", "already"}
-    return "cumulative" if until or so_far or _days(when) > LONGEST_INCIDENT else "incident"
+def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
+    """The whole of a part that no "including" marks: "seven were hurt, two seriously"."""
+    if not kept:
+        return None
+    if found[-1].measure == "casualties" and draft.measure in ("killed", "injured") and kept[-1].quantity.sent == c.quantity.sent:
+        return len(found) - 1  # "7,940 casualties, 2,640 deaths and 5,300 injuries"
+    if (
+        kept[-1].quantity.sent == c.quantity.sent
+        and found[-1].part_of is not None
+        and found[found[-1].part_of].measure == "casualties"
+    ):
+        return found[-1].part_of
+    last = found[-1]
+    if (
+        c.elliptic
+        and c.head.head.lemma_ == "remain"
+        and last.measure == draft.measure
+        and last.low > draft.low
+        and last.part_of is None
+    ):
+        return len(found) - 1  # "33 people were injured; 26 remained in hospital"
+    if (among := _among(c.head.head)) is not None:
+        return _counted_before(among, draft, found)
+    if divides(c, kept[-1]) and found[-1].measure == draft.measure and draft.chars != found[-1].chars:
+        return (
+            found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
+        )
+    listed = next((i for i in reversed(range(len(kept))) if kept[i] == beside(c, kept)), None)
+    if listed is not None and found[listed].part_of is not None and found[listed].measure == draft.measure:
+        return found[listed].part_of
+    return _counted_before(c.noun, draft, found) if c.head == c.quantity and c.noun != c.quantity else None
 
 
-def _days(time: Time | None) -> int:
-    interval = time.interval if time is not None else None
-    return (interval.until - interval.start).days if interval and interval.start and interval.until else 0
+def _among(verb: Token) -> Token | None:
+    """The dead in "among the dead was a student"."""
+    preps = [p for p in verb.children if p.lower_ in ("among", "amongst")] if verb.lemma_ == "be" else []
+    return next((t for p in preps for t in p.children if t.dep_ == "pobj"), None)
 
 
-def _in_incident(draft: Count, last: _Incident) -> tuple[Count, _Incident]:
-    """The figure with what it leaves unsaid because a figure of the same incident has said it, and the incident as now known."""
-    if draft.scope == "cumulative":
-        return draft, last
-    elsewhere = draft.place is not None and last.place is not None and draft.place[0] != last.place[0]
-    another_time = draft.period is not None and last.period is not None and draft.period.interval != last.period.interval
-    inherits = not elsewhere and (draft.as_of is None or draft.measure in ("killed", "injured", "casualties", "missing"))
-    filled = replace(
-        draft,
-        period=draft.period or (last.period if inherits else None),
-        place=draft.place or (None if another_time else last.place),
+def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) -> int | None:
+    """The figure that "the dead" or "the wounded" were counted by: "four of the dead were Europeans"."""
+    definite = noun is not None and any(d.lower_ in ("the", "those", "these") for d in noun.lefts)
+    if (
+        noun is None
+        or not definite
+        or noun.lower_ not in ("dead", "killed", "victims", "wounded", "injured", "missing", "detained", "casualties")
+    ):
+        return None
+    said = next(
+        (g.values["measure"] for g in groups("people").values() if "measure" in g.values and noun.lower_ in g.words), None
     )
-    return filled, _Incident(filled.period, filled.place)
+    wholes = [
+        i for i, f in enumerate(found) if f.measure == draft.measure == said and f.part_of is None and f.scope != "increment"
+    ]
+    larger = [i for i in wholes if found[i].high is None or (draft.low < (found[i].high or 0))]
+    same = [i for i in larger if found[i].statement == draft.statement] or [i for i in larger if found[i].statement is None]
+    found_in = same or larger
+    return found_in[-1] if found_in else None

@@ -18,11 +18,13 @@ from reportedly.records import (
     EventStatus,
     EventType,
     Interval,
+    Loss,
     Measure,
     MentionKind,
     Place,
     Relation,
     Scope,
+    Sex,
     StatementKind,
     StatementType,
     Tense,
@@ -208,8 +210,21 @@ class Statements:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedVictim:
+    """A victim by name; each value with the characters that say it."""
+
+    name: tuple[str, Chars]
+    age: tuple[int, Chars] | None = None
+    sex: tuple[Sex, Chars] | None = None
+    role: tuple[str, Chars] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
-    """A counted quantity; the fields are those of `records.Figure`, with positions instead of ids."""
+    """A counted quantity; the fields are those of `records.Figure`, with positions instead of ids.
+
+    `victims` has no names: those are in `names`. `incident` is the position of the first figure of the same incident.
+    """
 
     chars: Chars
     measure: Measure
@@ -219,7 +234,9 @@ class Count:
     best: int | None
     approximate: bool = False
     victims: tuple[Victims, Chars] | None = None
+    names: tuple[NamedVictim, ...] = ()
     side: tuple[int, Chars | None] | None = None
+    loss: Loss | None = None
     place: tuple[Place, Chars] | None = None
     as_of: Time | None = None
     period: Time | None = None

@@ -60,7 +60,7 @@ class Reader:
         attributions = attribute(parsed)
         people = resolve(parsed, attributions, report.published, places, report.outlet, self._offices)
         statements = chain(parsed, times, attributions, people, report.outlet)
-        counts = count(parsed, times, places, people, statements)
+        counts = count(parsed, times, places, people, statements, report.published)
         deeds = code(parsed, times, places, people, statements)
         skipped = () if report.published else (NO_DATE,)
         return assemble(report, self.version, parsed, people, statements, counts, deeds, skipped)

@@ -115,7 +115,8 @@ def _figure(reading: Reading, figure: Figure) -> Card:
     victims = figure.victims.value if figure.victims else Victims("")
     facts: Facts = (
         ("status", victims.status),
-        ("names", ", ".join(victims.names)),
+        ("names", ", ".join(victim.name.value for victim in victims.names)),
+        ("loss", figure.loss),
         ("side", _name(reading, figure.side)),
         ("place", _place(figure.place)),
         ("as of", _days(figure.as_of)),

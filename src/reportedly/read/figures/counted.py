@@ -116,7 +116,7 @@ def status_group(noun: Token) -> Group | None:
 
 def is_thing(noun: Token) -> bool:
     """Whether a noun is never a victim: years, houses, cattle."""
-    return noun.lemma_.lower() in _words("things") or noun.lower_ in _words("things")
+    return (noun.lemma_.lower() in _words("things") or noun.lower_ in _words("things")) and not is_weapon(noun)
 
 
 def sits(noun: Token) -> bool:
@@ -137,7 +137,8 @@ def is_loss(noun: Token | None) -> bool:
 
 def is_weapon(noun: Token) -> bool:
     """Whether a noun is a weapon."""
-    return noun.lemma_.lower() in _words("weapons")
+    before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+    return noun.lemma_.lower() in _words("weapons") or f"{before} {noun.lemma_.lower()}" in _words("weapons")
 
 
 def allegiance(noun: Token | None) -> bool | None:
@@ -153,7 +154,7 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
     if noun is None:
         return Victims(PEOPLE), chars
     if noun.lower_ in ELLIPTIC or is_loss(noun):
-        bearer = next((c for c in _described(noun) if c.tag_ not in ("VBN", "VBD") and not is_loss(c) and status_group(c)), None)
+        bearer = bearer_of(noun)
         if bearer is None:
             return Victims(PEOPLE), (noun.idx, noun.idx + len(noun))
         return Victims(_plural(bearer), _status(status_group(bearer))), (bearer.idx, bearer.idx + len(bearer))
@@ -167,7 +168,13 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
     whole = _of(noun) if member else None
     end = whole.idx + len(whole) if whole is not None and whole.i < noun.i + 8 else end
     words = noun.doc.text[start:end] if end > noun.idx + len(noun) else noun.doc.text[start : noun.idx] + _plural(noun)
-    return Victims(words, _status(status_group(noun)), _names(noun)), (start, end)
+    return Victims(words, _status(status_group(noun))), (start, end)
+
+
+def bearer_of(noun: Token) -> Token | None:
+    """Whose losses a noun counts: troops in "13 deaths among its troops", forces in "casualties on Russian forces"."""
+    described = (*_described(noun), *_borne(noun))
+    return next((c for c in described if c.tag_ not in ("VBN", "VBD") and not is_loss(c) and status_group(c)), None)
 
 
 def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None:
@@ -183,6 +190,9 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
         for t in (*noun.lefts, noun, *(c for t in (*described, *belonging) for c in (t, *t.lefts)))
         if t.i in resolution.adjectives
     ]
+    own = resolution.at((noun.idx, noun.idx + len(noun))) if noun.ent_type_ == "NORP" else None
+    if own is not None and own.who is not None and not nations:
+        return own.who, (own.start, own.end)
     if nations:
         return resolution.adjectives[nations[0].i], (nations[0].idx, nations[0].idx + len(nations[0]))
     return next((party for t in (*described, *belonging) if (party := _party(t, noun, resolution))), None)
@@ -194,8 +204,10 @@ def _party(token: Token, noun: Token, resolution: Resolution) -> tuple[int, Char
     named = resolution.at((start, end))
     if named is None or named.who is None or not _is_party(named.who, resolution):
         return None
-    inside = named.start <= start and end <= named.end and not _covers(named.start, named.end, noun)
-    return (named.who, (named.start, named.end)) if inside else None
+    covered = _covers(named.start, named.end, noun)
+    if covered and resolution.entities[named.who].type == "armed group" and token.pos_ == "PROPN" and token.i < noun.i:
+        return named.who, (named.start, token.idx + len(token))  # "56 Islamic State fighters"
+    return (named.who, (named.start, named.end)) if named.start <= start and end <= named.end and not covered else None
 
 
 def sole_sides(doc: Doc, resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
@@ -249,23 +261,23 @@ def _status(group: Group | None) -> str | None:
     return str(group.values.get("status", group.name))
 
 
+def _borne(noun: Token) -> Iterator[Token]:
+    """Those right behind a loss that the parse hangs on the verb: "inflicted 40 casualties on Orvanian forces"."""
+    for prep in noun.head.rights if noun.dep_ == "dobj" else ():
+        if prep.i == noun.i + 1 and prep.lower_ in ("on", "among", "to"):
+            yield from (g for g in prep.children if g.dep_ == "pobj")
+
+
 def _described(noun: Token) -> Iterator[Token]:
     """The words that tell whose deaths: "civilian casualties", "deaths among soldiers"."""
     yield from (c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod"))
     yield from (
         g
         for c in noun.rights
-        if c.dep_ == "prep" and c.lower_ in ("among", "amongst", "of")
+        if c.dep_ == "prep" and c.lower_ in ("among", "amongst", "of", "on", "to")
         for g in c.children
         if g.dep_ == "pobj"
     )
-
-
-def _names(noun: Token) -> tuple[str, ...]:
-    """The names in apposition: "two guards, Ali Mansour and Omar Said"."""
-    named = [c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"]
-    full = [t for first in named for t in (first, *(c for c in first.conjuncts if c.pos_ == "PROPN"))]
-    return tuple(" ".join(w.text for w in (*(c for c in t.lefts if c.dep_ == "compound"), t)) for t in full)
 
 
 def _of(token: Token) -> Token | None:
@@ -278,6 +290,8 @@ def _of(token: Token) -> Token | None:
 
 def _modified_noun(quantity: Token) -> Token | None:
     head = quantity.head
+    if head.lower_ in ("more", "further") and head.dep_ == "amod" and head.head.i > head.i:  # "nine more bodies"
+        head = head.head
     while head.pos_ == "NUM" and head.i > quantity.i and head.dep_ in QUANTIFIED and head.head != head:
         head = head.head
     counts = quantity.dep_ in QUANTIFIED and head.i > quantity.i and head.pos_ in ("NOUN", "PROPN", "ADJ", "PRON")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.knowledge.lexicon import groups
+from reportedly.read.figures.counted import status_group
 from reportedly.read.figures.measures import (
     LONGEST_LIST,
     SUBJECTS,
@@ -65,22 +67,35 @@ def is_toll(noun: Token) -> Measure | None:
         complements = [
             c for prep in noun.children if prep.lower_ == "of" for c in prep.children if c.dep_ in ("pobj", "amod", "pcomp")
         ]
-        return next((m for c in complements if (m := _complement(c))), None)
+        measure = next((m for c in complements if (m := _complement(c))), None)
+        return measure or ("killed" if _is_from_event(noun) else None)
     before = next((f"{c.lower_} {noun.lemma_.lower()}" for c in noun.children if c.dep_ in ("compound", "amod")), "")
     return roles("toll").get(before) or roles("toll").get(noun.lemma_.lower())
+
+
+def _is_from_event(size: Token) -> bool:
+    """Whether a size is that of an attack or accident: "the count from the attack stood at twelve"."""
+    causes = (g for p in size.children if p.lower_ in ("from", "in") for g in p.children if g.dep_ == "pobj")
+    return any(g.lemma_.lower() in groups("incidents")["event"].words for g in causes)
 
 
 def _complement(token: Token) -> Measure | None:
     if measure := roles("toll").get(token.lemma_.lower()):
         return measure
-    found = state_of(token) or next(iter(named(token, "itself") or named(token, "kind") or _modified(token)), None)
+    beside = (h for c in token.children if c.dep_ in ("oprd", "acomp") and (h := state_of(c)))  # "the number of confirmed dead"
+    found = (
+        state_of(token)
+        or next(iter(named(token, "itself") or named(token, "kind") or _modified(token)), None)
+        or next(beside, None)
+    )
     return found.measure if found else None
 
 
 def _governed(top: Token, noun: Token | None, nested: int) -> tuple[Harm, ...]:
     """What the verb or noun says that governs the phrase."""
     governor = top.head
-    if top.dep_ in SUBJECTS:
+    apart = top.dep_ == "npadvmod" and top.tag_ == "NNS" and top.i < governor.i and status_group(top) is not None
+    if top.dep_ in SUBJECTS or apart:  # "both brothers, Abdi and Yusuf, died"
         return _of_subject(governor, top)
     if top.dep_ in ("dobj", "dative", "oprd"):
         return _of_object(governor, top, noun or top, nested)
@@ -98,8 +113,12 @@ def _of_subject(verb: Token, subject: Token | None = None) -> tuple[Harm, ...]:
 def _suffered(verb: Token, subject: Token | None) -> Harm | None:
     lemma = verb.lemma_.lower()
     objects = [c for c in verb.children if c.dep_ == "dobj" and c != subject and c.i > verb.i]
+    if lemma in roles("fall") and subject is not None and not objects and subject.lemma_.lower() in forces():
+        return Harm("killed", verb)
     if (measure := roles("subject").get(lemma)) and not (lemma == "succumb" and objects):
         return Harm(measure, verb)
+    if any(c.lower_ == "fatally" for c in verb.children) and (verb.tag_ == "VBN" or is_passive(verb)):
+        return Harm("killed", verb)
     passive = (verb.tag_ == "VBN" and not any(c.lower_ in ("have", "has", "had") for c in verb.children)) or is_passive(verb)
     if measure := phrase(verb, "phrases_of_subject") or (phrase(verb) if passive else None):
         return Harm(measure, verb)
@@ -107,6 +126,8 @@ def _suffered(verb: Token, subject: Token | None) -> Harm | None:
         return Harm(phrase(verb) or measure, verb)
     if state := state_of(verb):
         return state
+    if (measure := roles("treating").get(lemma) or roles("taking").get(lemma)) and is_passive(verb) and _is_somebody(subject):
+        return Harm(measure, verb)
     if lemma in words("linking") or verb.pos_ == "AUX":
         return next(
             (h for c in verb.children if c.dep_ in PREDICATES and c != subject and c.i > verb.i and (h := _said_of(c))), None
@@ -117,7 +138,7 @@ def _suffered(verb: Token, subject: Token | None) -> Harm | None:
 def _said_of(predicate: Token) -> Harm | None:
     """A predicate of the counted: "dead", "to have died", "in custody"."""
     if predicate.dep_ == "prep":
-        return next((h for c in predicate.children if (h := state_of(c))), None)
+        return next((h for c in predicate.children if (h := state_of(c) or _kept_in(predicate, c))), None)
     if state := state_of(predicate):
         return state
     if predicate.dep_ in ("xcomp", "ccomp", "oprd", "advcl") and not any(
@@ -142,8 +163,11 @@ def _of_object(verb: Token, top: Token, noun: Token, nested: int) -> tuple[Harm,
         return joined([*first, Harm(death or measure, verb)])
     if measure := phrases("phrases").get(f"{lemma} {noun.lemma_.lower()}") or phrase(verb):
         return (Harm(measure, verb),)
-    if lemma in roles("loss") and noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in forces():
+    if lemma in roles("loss") and any(n.pos_ in ("NOUN", "PROPN") and n.lemma_.lower() in forces() for n in (noun, top)):
         return (Harm("killed", verb),)
+    if (measure := roles("treating").get(lemma) or roles("taking").get(lemma)) and _is_somebody(noun):
+        armed = lemma in roles("taking") and noun.lemma_.lower() in forces()
+        return (Harm("captured" if armed else measure, verb),)
     if lemma in words("including"):
         return _subset_of(verb, nested)
     if lemma in words("linking"):
@@ -186,9 +210,9 @@ def _sized_above(token: Token) -> Harm | None:
     for _ in range(DEEPEST):
         if token.pos_ == "NOUN" and (measure := is_toll(token)):
             return Harm(measure, token)
-        if token.dep_ not in ("acl", "pobj", "prep", "npadvmod", "compound") or token.head.pos_ == "AUX":
+        if token.dep_ not in ("acl", "pobj", "pcomp", "prep", "npadvmod", "compound") or token.head.pos_ == "AUX":
             return None
-        token = token.head.head if token.dep_ == "pobj" else token.head
+        token = token.head.head if token.dep_ in ("pobj", "pcomp") else token.head
     return None
 
 
@@ -267,7 +291,25 @@ def _modified(noun: Token) -> tuple[Harm, ...]:
 
 
 def _held(prep: Token) -> tuple[Harm, ...]:
-    return next(((h,) for c in prep.children if c.lower_ == "custody" and (h := state_of(c))), ())
+    """What is said of a noun by where its people are, or by what they have: "in custody", "with bullet wounds"."""
+    inside = [c for c in prep.children if c.dep_ == "pobj"]
+    if prep.lower_ == "with":
+        return next(((Harm(m, c),) for c in inside if (m := roles("with").get(c.lemma_.lower()))), ())
+    return next(((h,) for c in inside if (h := (state_of(c) if c.lower_ == "custody" else None) or _kept_in(prep, c))), ())
+
+
+def _kept_in(prep: Token, place: Token) -> Harm | None:
+    """What a place says of those who are in it: "in intensive care", "in evacuation centres"."""
+    if prep.lower_ not in ("in", "at"):
+        return None
+    lemma = place.lemma_.lower()
+    described = (f"{c.lower_} {lemma}" for c in place.lefts if c.dep_ in ("amod", "compound"))
+    measure = next((m for w in (*described, lemma) if (m := roles("in").get(w))), None)
+    return Harm(measure, place) if measure else None
+
+
+def _is_somebody(noun: Token | None) -> bool:
+    return noun is not None and (noun.pos_ in ("NUM", "PRON") or status_group(noun) is not None)
 
 
 def _participle(verb: Token) -> Harm | None:

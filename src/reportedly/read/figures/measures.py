@@ -16,6 +16,7 @@ from reportedly.records import Measure
 
 SUBJECTS = ("nsubj", "nsubjpass")
 SEVERITY = ("killed", "injured", "casualties", "missing", "abducted", "captured", "detained", "displaced", "other")
+OWN_COUNT = (*SUBJECTS, "dobj", "nummod", "npadvmod")  # "14 were wounded and 3 dead": the dead are others
 LONGEST_LIST = 20  # coordinated words looked at
 
 
@@ -73,9 +74,7 @@ def sharing(verb: Token) -> list[Token]:
     found: list[Token] = []
     waiting = [verb]
     while waiting and len(found) < LONGEST_LIST:
-        others = [
-            c for c in waiting.pop(0).children if c.dep_ == "conj" and not any(g.dep_ in (*SUBJECTS, "dobj") for g in c.children)
-        ]
+        others = [c for c in waiting.pop(0).children if c.dep_ == "conj" and not any(g.dep_ in OWN_COUNT for g in c.children)]
         found += others
         waiting += others
     return found

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Tokens
+from reportedly.read.figures.stretch import stretches
 from reportedly.read.layers import Statements, Time, Toponym
 
 T = TypeVar("T", Time, Toponym)
@@ -39,10 +40,10 @@ class Setting:
     dated: dict[str, list[Hung[Time]]]
 
 
-def setting(tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
+def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
     """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
     found = Setting({}, {}, frozenset(a.head for a in statements.attributions if a.head is not None), {})
-    for time in times:
+    for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
         if time.interval is not None and time.type in ("DATE", "TIME") and root is not None:
             hung = Hung(time, root, _governors(root))
@@ -69,13 +70,52 @@ def clause(token: Token, cues: frozenset[int]) -> list[Token]:
     return path + [told for other in _coordinated(path[0]) for told in _told(other, cues)]
 
 
-def period(setting: Setting, harm: Token) -> Time | None:
-    """When the harm happened: the time that hangs nearest to it in its clause, else the only one of its sentence."""
-    hung = [h for h in setting.times.get(harm.sent.start, []) if not _is_as_of(h)]
+def period(setting: Setting, harm: Token, number: Token, *, toll: bool) -> Time | None:
+    """When the harm happened: the time that hangs nearest to it in its clause, else the only one of its sentence.
+
+    The day on which a toll moved is none: "the toll from Monday's blast rose to 22 on Tuesday".
+    """
+    hung = [h for h in setting.times.get(harm.sent.start, []) if not _is_as_of(h) and not _is_beside_cue(h, setting)]
+    if toll:
+        below = {t.i for t in harm.subtree}
+        own = [h for h in hung if h.root.i in below] + [h for h in hung if h.governors and h.governors[0].pos_ == "NOUN"]
+        long = [h for h in hung if h.item.interval and h.item.interval.day is None and h.root.i < number.i]  # "this year to 491"
+        return (own or long[-1:])[0].item if own or long else _item(_same_happening(setting, harm, [harm]))
     only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) else None
     path = clause(harm, setting.cues)
-    near = _nearest(hung, path) or only or _same_happening(setting, harm, path)
-    return near.item if near is not None else None
+    return _item(_nearest(hung, path) or only or _same_happening(setting, harm, path))
+
+
+def is_on(setting: Setting, time: Time, verb: Token) -> bool:
+    """Whether a time hangs on a verb itself: not "two died of wounds that they suffered in Friday's blast"."""
+    hung = next((h for h in setting.times.get(verb.sent.start, []) if h.item is time), None)
+    return hung is not None and hung.governors[:1] == (verb,)
+
+
+def moved(setting: Setting, harm: Token) -> Time | None:
+    """The day on which a toll moved: Tuesday in "investigators raised the toll to 22 on Tuesday"."""
+    hung = [h for h in setting.times.get(harm.sent.start, []) if h.item.interval and h.item.interval.day]
+    mover = next((t for t in (harm.head, harm.head.head) if t.pos_ == "VERB"), None)
+    return next((h.item for h in hung if mover is not None and h.governors[:1] == (mover,)), None)
+
+
+def _item(hung: Hung[Time] | None) -> Time | None:
+    return hung.item if hung is not None else None
+
+
+def _is_of_care(hung: Hung[Toponym]) -> bool:
+    """Whether a place is where the harmed were brought: "taken to the clinic in Dori"."""
+    care, bringing = groups("incidents")["care"].words, groups("incidents")["bringing"].words
+    brought = any(t.lemma_.lower() in bringing for t in hung.governors)
+    return any(t.lower_ in care and (brought or t.head.lower_ == "to") for t in (hung.root, *hung.governors))
+
+
+def _is_beside_cue(hung: Hung[Time], setting: Setting) -> bool:
+    """Whether a day stands right behind a cue, wherever the parse hangs it: "said on Monday it had lost six men"."""
+    first = hung.root.left_edge.i
+    before = [t for t in hung.root.doc[max(0, first - 2) : first] if t.lower_ != "on"]
+    interval = hung.item.interval
+    return bool(before) and before[-1].i in setting.cues and interval is not None and interval.day is not None
 
 
 def as_of(setting: Setting, harm: Token) -> Time | None:
@@ -83,12 +123,15 @@ def as_of(setting: Setting, harm: Token) -> Time | None:
     return next((h.item for h in setting.times.get(harm.sent.start, []) if _is_as_of(h)), None)
 
 
-def place(setting: Setting, harm: Token, noun: Token | None) -> Toponym | None:
-    """Where the harm happened: the place on the harm or its victims, then on its clause, then the nearest of the sentence."""
-    hung = setting.places.get(harm.sent.start, [])
+def place(setting: Setting, harm: Token, noun: Token | None, *, strictly: bool = False) -> Toponym | None:
+    """Where the harm happened: the place on the harm or its victims, then on its clause, then the nearest of the sentence.
+
+    `strictly` leaves the last out: a count of a whole war is not of the town that its sentence names besides.
+    """
+    hung = [h for h in setting.places.get(harm.sent.start, []) if not _is_of_care(h)]
     path = clause(harm, setting.cues)
     near = _nearest(hung, [noun, *path] if noun is not None and noun != harm else path)
-    told = [h for h in hung if not _of_telling(h, setting)]
+    told = [h for h in hung if (h.item.state or not strictly) and not _of_telling(h, setting)]
     near = near or min(told, key=lambda h: abs(h.root.i - harm.i), default=None)
     return near.item if near is not None else None
 
@@ -98,6 +141,16 @@ def before(setting: Setting, starts: Sequence[int]) -> tuple[Time | None, Topony
     times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and not _of_telling(h, setting)]
     places = [h.item for s in starts for h in setting.places.get(s, [])]
     return times[-1] if times else None, places[-1] if places else None
+
+
+def around(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym | None]:
+    """The first day and place that are told between two tokens, save those of the telling."""
+    times = [h for s in sorted(setting.times) if start <= s < end for h in setting.times[s] if not _is_as_of(h)]
+    days = [h.item for h in times if not _of_telling(h, setting) and h.item.interval and h.item.interval.day]
+    places = [
+        h.item for s in sorted(setting.places) if start <= s < end for h in setting.places[s] if not _of_telling(h, setting)
+    ]
+    return days[0] if days else None, places[0] if places else None
 
 
 def _nearest(hung: Sequence[Hung[T]], path: Sequence[Token]) -> Hung[T] | None:
@@ -120,6 +173,10 @@ def _same_happening(setting: Setting, harm: Token, path: Sequence[Token]) -> Hun
 def _of_telling(hung: Hung[T], setting: Setting) -> bool:
     """Whether a time or place is that of the telling: "police said on Monday in Harbour Point"."""
     on = hung.governors[-1] if hung.governors else hung.root
+    if isinstance(hung.item, Time) and hung.item.interval is not None and hung.item.interval.day is None:
+        return False  # nobody speaks for a month: "verified 139 deaths in December"
+    if any(g.lemma_.lower() in groups("incidents")["event"].words for g in hung.governors[:-1]):
+        return False  # "according to witnesses of Monday's blast in Beni"
     return on.i in setting.cues or on.lemma_.lower() in _speaking()
 
 

@@ -30,6 +30,19 @@ NEAR = 40  # words between a figure and a part of it
 POPULATION = 50_000_000
 FORCE_STATUS = ("combatant", "police", "peacekeeper")
 BY_ARTICLE = ("killed", "injured", "abducted", "missing")
+BY_ACT = (
+    "murder",
+    "killing",
+    "death",
+    "assassination",
+    "execution",
+    "arrest",
+    "kidnapping",
+    "abduction",
+    "disappearance",
+    "detention",
+    "capture",
+)
 
 
 def figures(parse: Parse, times: Sequence[Time], tokens: Tokens) -> Sequence[tuple[Counted, Harm]]:
@@ -49,22 +62,88 @@ def _befell(c: Counted) -> tuple[Harm, ...]:
     befell = tuple(h for h in harms(c.head, c.noun) if not _is_loose(c, h) and not (h.token == c.noun and _is_passing(c)))
     if c.quantity.lower_ not in ARTICLES:
         return befell
-    governed = c.head.dep_ in ("nsubjpass", "nsubj", "dobj", "conj")
-    return tuple(h for h in befell if h.measure in BY_ARTICLE and h.token.pos_ == "VERB" and governed)
+    top = first_conjunct(c.head)
+    if top.dep_ == "nsubj" and _is_one_of(top.head, "speaking"):
+        return ()  # "a doctor said 12 soldiers were killed"
+    if c.head.dep_ == "appos" and c.head.head.pos_ == "PROPN":
+        return ()  # "Saif Younis, a policeman, was killed" counts nobody
+    governed = top.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") or (top.dep_ == "pobj" and _is_one_of(top.head, "including"))
+    acted = top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ in BY_ACT
+    return tuple(h for h in befell if acted or (h.measure in BY_ARTICLE and governed and not _is_dead_phrase(h)))
+
+
+def _is_dead_phrase(harm: Harm) -> bool:
+    """Whether the harm is a noun that is no sentence of its own: an attack is no victim."""
+    return harm.token.pos_ == "NOUN" and harm.token.lower_ not in (
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "victims",
+        "missing",
+        "fatalities",
+        "toll",
+    )
 
 
 def _shared(c: Counted, found: Sequence[tuple[Counted, Harm]]) -> tuple[Harm, ...]:
-    """What befell a part of the figure before, or a whole that adds it up, where only that figure says it.
+    """What befell a part of a figure before, or a whole that adds it up, where only that figure says it.
 
     "Twelve died, three of them children"; "52 wounded, among them 11 children"; "the total is now 64".
     """
     if not found or c.quantity.lower_ in ARTICLES:
         return ()
     whole, harm = found[-1]
+    if listed := beside(c, [k for k, _ in found]):
+        return tuple(h for k, h in found if k == listed)
     if is_part(c) and c.number.best is not None and c.quantity.i - whole.quantity.i < NEAR:
         governed = first_conjunct(c.head).dep_ in ("nsubj", "nsubjpass") and c.head.head.pos_ == "VERB"
         return () if governed else (harm,)
-    return (harm,) if c.noun is None and harm.measure != "other" and _is_total(c.quantity) else ()
+    if c.noun is not None or harm.measure == "other" or not _is_total(c.quantity):
+        return ()
+    dead = (h for k, h in reversed(found) if h.measure == "killed" and k.quantity.sent.start >= whole.quantity.sent.start - NEAR)
+    return (next(dead, harm) if _is_rival(c.quantity) else harm,)
+
+
+def beside(c: Counted, before: Sequence[Counted]) -> Counted | None:
+    """The figure that a numeral goes on with without a verb of its own: the first of a list, or the whole that it divides.
+
+    "49 of them gendarmes and four civilians"; "twelve: nine civilians and three soldiers"; "seven were hurt, two seriously";
+    "ten died; eight were boys".
+    """
+    last = before[-1]
+    if c.quantity.i - last.quantity.i > NEAR:
+        return None
+    top = c.head.head if c.head.dep_ == "conj" else None
+    if top is not None and (
+        listed := next((k for k in reversed(before[-3:]) if top in (k.noun, k.head, k.quantity, k.quantity.head)), None)
+    ):
+        return listed
+    return last if divides(c, last) else None
+
+
+def divides(c: Counted, last: Counted) -> bool:
+    """Whether a numeral without a harm of its own takes a part of the figure just before it."""
+    doc, first = c.quantity.doc, c.quantity.left_edge.i
+    opening = doc[first - 1].text if first else ""
+    if opening == ":" and last.quantity.sent == c.quantity.sent:
+        return first - 2 <= max(last.head.i, last.quantity.i)
+    following = doc[c.quantity.i + 1] if c.quantity.i + 1 < len(doc) else None
+    if c.noun is None and following is not None and _is_one_of(following, "gravely"):
+        return opening == "," and last.quantity.sent == c.quantity.sent
+    verb = c.head.head
+    return c.head.dep_ == "nsubj" and verb.lemma_ == "be" and _is_kind_of(verb) and _is_of_those(c)
+
+
+def _is_kind_of(verb: Token) -> bool:
+    """Whether "be" only says what people the counted were: "eight were boys", not "eight were wounded"."""
+    kind = next((t for t in verb.children if t.dep_ == "attr"), None)
+    return kind is not None and kind.tag_ in ("NNS", "NN") and status_group(kind) is not None
+
+
+def _is_of_those(c: Counted) -> bool:
+    """Whether a numeral stands alone or is one of the counted: "eight were boys", "five of the victims were children"."""
+    return c.noun is None or c.head == c.quantity
 
 
 def _forces(c: Counted) -> tuple[Harm, ...]:
@@ -74,7 +153,12 @@ def _forces(c: Counted) -> tuple[Harm, ...]:
 def is_part(c: Counted) -> bool:
     """Whether a numeral takes a part of what was counted just before: "three of them", "among them three"."""
     before = {t.lower_ for t in c.quantity.doc[max(c.quantity.sent.start, c.quantity.i - 3) : c.quantity.i]}
-    return is_of_them(c) or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
+    following = c.noun.doc[c.noun.i + 1 : c.noun.i + 3].text.lower() if c.noun is not None else ""
+    return (
+        is_of_them(c)
+        or following in ("among them", "among whom")
+        or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
+    )
 
 
 def _is_total(number: Token) -> bool:
@@ -82,10 +166,18 @@ def _is_total(number: Token) -> bool:
     verb = number.head.head if number.dep_ == "pobj" else number.head
     sized = [verb, *(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") and c != number)]
     definite = [n for n in sized if n.pos_ == "NOUN" and any(d.lower_ == "the" for d in n.lefts)]
+    if _is_rival(number):
+        return True
     return any(
         n.lemma_.lower() in groups("measures")["sizes"].words and not any(c.lower_ == "of" and number.head != c for c in n.rights)
         for n in definite
     )
+
+
+def _is_rival(number: Token) -> bool:
+    """Whether a number is another count of the same: "gave a figure of 130", "separatists speak of 80,000", "up from 45"."""
+    giving = number.dep_ == "pobj" and number.head.lower_ in ("of", "from", "to", "at", "with")
+    return giving and _is_one_of(number.head.head, "putting")
 
 
 def is_of_them(c: Counted) -> bool:
@@ -116,6 +208,8 @@ def _is_force(c: Counted) -> bool:
         return False
     top = first_conjunct(c.head)
     if is_weapon(noun):
+        if top.dep_ == "dobj" and _is_one_of(top.head, "including"):
+            return True
         return top.dep_ in ("dobj", "nsubjpass") and _is_one_of(top.head, "seize")
     group = status_group(noun)
     return group is not None and group.name != "bearer" and not sits(noun) and not is_population(c.head) and not _is_passing(c)

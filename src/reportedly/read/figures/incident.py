@@ -1,0 +1,164 @@
+"""Which figures are of one attack, accident or other event, and what one of them says for all: the day and the place.
+
+A figure goes on with the incident before unless its own sentence says otherwise: another day, another place, "in a separate
+attack". It goes back to an earlier incident whose place it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import cos, hypot, radians
+from typing import TypeVar
+
+from reportedly.knowledge.gazetteer import countries
+from reportedly.knowledge.lexicon import groups
+from reportedly.read.figures.counted import Counted
+from reportedly.read.layers import Chars, Count, Time
+from reportedly.records import Place
+
+OPEN = 8  # incidents that a figure may go back to
+NEAR = 60.0  # kilometres; a town and a village of its outskirts are one place
+DEGREE = 111.2  # kilometres
+LATER = ("killed", "injured", "casualties", "missing")  # what a report goes on to count of an incident days later
+T = TypeVar("T")
+Located = tuple[Place, Chars]
+Opening = tuple[Time | None, Located | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Incident:
+    """The figures of an incident, by position, the sentence of the last, and the day and the place that they state."""
+
+    figures: tuple[int, ...]
+    sentence: int
+    period: Time | None
+    place: Located | None
+    names: frozenset[str]
+
+
+def tied(
+    counts: Sequence[Count], counted: Sequence[Counted], opening: Opening, told: Callable[[int, int], Opening]
+) -> list[Count]:
+    """The figures, each with its incident, and with the day and place that another figure of it states.
+
+    `opening` is what the sentences before the first one say: "A bomb went off in Beni on Monday. Three people were killed."
+    `told` gives what all sentences between two tokens say: "... The ferry went down off Beni late on Friday."
+    """
+    incidents: list[_Incident] = []
+    for i, (count, c) in enumerate(zip(counts, counted, strict=True)):
+        if count.scope == "cumulative":
+            continue
+        before = _same(count, c, incidents[-OPEN:])
+        if before is not None:
+            incidents.remove(before)
+        incidents.append(_with(before, i, count, c, (None, None) if incidents or before else opening))
+    found = list(counts)
+    if len(incidents) == 1 and incidents[0].place is None:
+        last = counted[incidents[0].figures[-1]].quantity.sent.end
+        first = counted[incidents[0].figures[0]].quantity.sent.start
+        incidents = [replace(incidents[0], place=told(first, last + 1)[1])]
+    for incident in incidents:
+        for i in incident.figures:
+            found[i] = _filled(counts[i], incident)
+    return found
+
+
+def _with(before: _Incident | None, i: int, count: Count, c: Counted, opening: Opening) -> _Incident:
+    """The incident with one figure more, or a new one."""
+    own = count.period if count.scope != "increment" else None
+    known = before or _Incident((), 0, own or opening[0], count.place or opening[1], frozenset())
+    return _Incident(
+        (*known.figures, i),
+        c.quantity.sent.start,
+        known.period or own,
+        _preciser(known.place, count.place),
+        known.names | ({count.place[0].name} if count.place else set()),
+    )
+
+
+def _filled(count: Count, incident: _Incident) -> Count:
+    """The figure with what its incident says; those who die later die another day."""
+    told = count.as_of is not None and (count.measure not in LATER or _is_one(count.as_of, incident.period))
+    period = count.period or (None if told or count.scope == "increment" else incident.period)
+    return replace(count, incident=incident.figures[0], period=period, place=count.place or incident.place)
+
+
+def _same(count: Count, c: Counted, incidents: Sequence[_Incident]) -> _Incident | None:
+    """The incident before that a figure belongs to, None for a new one."""
+    if not incidents or _is_another(c):
+        return None
+    fitting = [known for known in reversed(incidents) if _fits(count, c, known)]
+    named = (known for known in fitting if count.place is not None and count.place[0].name in known.names)
+    return next(named, None) or next((known for known in fitting if known is incidents[-1]), None)
+
+
+def _fits(count: Count, c: Counted, known: _Incident) -> bool:
+    same_time = count.scope == "increment" or _meet(count.period, known.period)
+    return same_time and _is_near(count.place, known.place, strictly=c.quantity.sent.start == known.sentence)
+
+
+def _is_another(c: Counted) -> bool:
+    """Whether the words before a figure in its sentence turn to another event: "elsewhere", "in a separate attack"."""
+    before = c.quantity.doc[c.quantity.sent.start : c.quantity.i]
+    turning, numbering = groups("incidents")["elsewhere"].words, groups("incidents")["numbering"].words
+    return any(
+        t.lower_ in turning
+        or (t.lower_ in numbering and t.head.i > t.i and t.head.lemma_.lower() in groups("incidents")["event"].words)
+        for t in before
+    )
+
+
+def _is_one(a: Time | None, b: Time | None) -> bool:
+    return a is not None and b is not None and a.interval == b.interval
+
+
+def _meet(a: Time | None, b: Time | None) -> bool:
+    """Whether two times may be of one event: not known, or overlapping."""
+    first, second = a.interval if a else None, b.interval if b else None
+    if first is None or second is None:
+        return True
+    begin = max((x for x in (first.start, second.start) if x), default=None)
+    end = min((x for x in (first.until, second.until) if x), default=None)
+    return begin is None or end is None or begin <= end
+
+
+def _is_near(a: Located | None, b: Located | None, *, strictly: bool) -> bool:
+    """Whether two places may be of one event: a state holds its towns, and what no gazetteer knows lies in what it does know.
+
+    Within one sentence two names are two places: "three in Beni and four in Oruna".
+    """
+    if a is None or b is None or a[0].name == b[0].name or a[1] == b[1]:
+        return True
+    first, second = a[0], b[0]
+    if _is_state(first) or _is_state(second):
+        return first.country == second.country or None in (first.country, second.country)
+    apart = _distance(first, second)
+    if apart is None:
+        unknown = first if first.latitude is None else second
+        return not strictly and first.latitude != second.latitude and _is_spot(unknown)
+    return apart < NEAR and not strictly
+
+
+def _is_spot(place: Place) -> bool:
+    """Whether a name is of a place within a town: a crossroads, a hotel, a street."""
+    return place.name.split()[-1].lower() in groups("incidents")["spot"].words
+
+
+def _preciser(a: Located | None, b: Located | None) -> Located | None:
+    """The place that says more; the first of two that say as much."""
+    if a is None or b is None:
+        return a or b
+    return b if _is_state(a[0]) and a[0].country == b[0].country else a
+
+
+def _is_state(place: Place) -> bool:
+    return countries().by_name(place.name) is not None
+
+
+def _distance(a: Place, b: Place) -> float | None:
+    """Kilometres between two places, flat: enough to tell near from far."""
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return None
+    east = (a.longitude - b.longitude) * cos(radians((a.latitude + b.latitude) / 2))
+    return DEGREE * hypot(a.latitude - b.latitude, east)

@@ -1,0 +1,214 @@
+"""Which named people are among those whom a figure counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.knowledge.lexicon import groups
+from reportedly.read.figures.counted import Counted
+from reportedly.read.figures.harm import harms
+from reportedly.read.figures.persons import Person, persons, sex_of
+from reportedly.read.layers import Count, NamedVictim, Resolution, Toponym
+from reportedly.records import Measure
+
+OPENINGS = (
+    ",",
+    ":",
+    "(",
+    "–",
+    "—",
+    "-",
+    "named",
+    "called",
+    "identified",
+    "as",
+    "and",
+    "including",
+    "among",
+    "them",
+    "whom",
+    "a",
+    "an",
+)
+LINKS = (",", "and", "&", ";", "as", ")", "(", "well")
+FEW = 40  # words between the sentence that counts and the one that names
+BOUND = ("them", "those", "they")
+
+
+def named(
+    doc: Doc, resolution: Resolution, places: Sequence[Toponym], counts: Sequence[Count], counted: Sequence[Counted]
+) -> Mapping[int, tuple[NamedVictim, ...]]:
+    """The named victims of the figures, by the figure's position."""
+    if not counts:
+        return {}
+    found: defaultdict[int, list[NamedVictim]] = defaultdict(list)
+    before: tuple[Person, int] | None = None
+    for person in persons(doc, resolution, places):
+        figure = _of_list(person, before) if before else None
+        victim = person.victim
+        if figure is None and (figure := _beside(person, counts, counted)) is not None:
+            victim = _as_counted(victim, counts[figure], counted[figure])
+        if figure is None and person.sure and not _speaks(person):
+            figure = _told_of(person, counts, counted)
+        if figure is not None:
+            found[figure].append(_with_sex(victim, counted[figure]))
+            before = person, figure
+    return {i: tuple(_once(people)) for i, people in found.items()}
+
+
+def _told_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> int | None:
+    """The figure that counts a person by what the sentence says: one of those counted, named as one, or harmed like them."""
+    if (figure := _one_of(person, counts, counted)) is not None:
+        return figure
+    if measure := _naming(person.first.sent, person):
+        return _counting(measure, person, counts, counted)
+    befell = _befell(person)
+    return _counting(befell, person, counts, counted, ("incident", "increment")) if befell else None
+
+
+def _of_list(person: Person, before: tuple[Person, int]) -> int | None:
+    """The figure of the name before, where nothing but a comma or "and" and what tells of the two lies between."""
+    other, figure = before
+    between = person.first.doc[other.until : person.first.i]
+    told = {t.i for t in _telling(person)}
+    joined = all(t.lower_ in LINKS or t.i in told for t in between) and len(between) > 0
+    return figure if joined and person.first.sent == other.first.sent else None
+
+
+def _telling(person: Person) -> Iterator[Token]:
+    """The words right before a name that tell of the person."""
+    for token in reversed(person.first.doc[max(0, person.first.i - 6) : person.first.i]):
+        if token.lower_ in LINKS:
+            return
+        yield token
+
+
+def _speaks(person: Person) -> bool:
+    verb = person.last.head
+    return person.last.dep_ == "nsubj" and verb.lemma_.lower() in groups("measures")["speaking"].words
+
+
+def _beside(person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> int | None:
+    """The figure whose noun the name is put beside: "two guards, Ali Mansour and Omar Said", "a student, Ifrah Nur, 22"."""
+    for i in reversed(range(len(counts))):
+        c = counted[i]
+        if c.quantity.i > person.first.i or counts[i].measure == "other":
+            continue
+        if c.quantity.i < person.first.sent.start:
+            break
+        noun = _last_of_counted(counts[i], c)
+        gap = person.first.doc[noun.i + 1 : person.first.i] if noun.i < person.first.i else None
+        if gap is None:
+            continue
+        told = {t.i for t in _telling(person)}
+        opens = not gap or (gap[0].lower_ in OPENINGS and all(t.lower_ in OPENINGS or t.i in told for t in gap))
+        if opens and len(gap) <= 6 and _may_name(counts[i], 1):
+            return i
+    return None
+
+
+def _last_of_counted(count: Count, c: Counted) -> Token:
+    """The last token of the words that say who is counted: Europeans in "four of the dead were Europeans, including"."""
+    said = c.quantity.doc.char_span(*count.victims[1], alignment_mode="expand") if count.victims is not None else None
+    noun = c.noun if c.noun is not None else c.quantity
+    return said[-1] if said is not None and said[-1].i > noun.i and said[-1].sent == c.quantity.sent else noun
+
+
+def _befell(person: Person) -> Measure | None:
+    """What befell a named person, by the verb."""
+    found = harms(person.last, None)
+    return found[0].measure if found and found[0].measure != "other" else None
+
+
+def _naming(sentence: Span, person: Person) -> Measure | None:
+    """The measure of a sentence that names the counted: "the dead were named as", "among those killed was"."""
+    verbs = [t for t in sentence if t.lemma_.lower() in groups("people")["naming"].words and t.pos_ in ("VERB", "AUX")]
+    if not any(_links(verb, person) for verb in verbs):
+        return None
+    for token in sentence:
+        for group in _states():
+            if (
+                token.lower_ in groups("people")[group].words
+                and token.dep_ not in ("ROOT", "relcl")
+                and not person.first.i <= token.i <= person.last.i
+            ):
+                return groups("people")[group].values["measure"]  # type: ignore[no-any-return]
+    return None
+
+
+def _links(verb: Token, person: Person) -> bool:
+    """Whether a naming verb stands right before or behind the name and what tells of the person."""
+    begin = min([person.first.i, *(t.i for t in _telling(person))])
+    return begin - 6 <= verb.i < person.first.i or person.last.i < verb.i <= person.until + 2
+
+
+def _states() -> Iterable[str]:
+    return ("killed", "injured", "missing", "abducted", "detained")
+
+
+def _one_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> int | None:
+    """The figure that an apposition says the person is one of: "Sergeant Idriss, one of the four"."""
+    words = [t.lower_ for t in person.last.doc[person.last.i + 1 : person.until + 6] if t.sent == person.last.sent]
+    at = next((i for i in range(len(words) - 3) if words[i : i + 3] == ["one", "of", "the"]), None)
+    if at is None:
+        return None
+    before = [i for i in range(len(counts)) if counted[i].quantity.i < person.first.i and _may_name(counts[i], 2)]
+    exact = [i for i in before if counted[i].quantity.lower_ == words[at + 3]]
+    state = next((g for g in _states() if words[at + 3] in groups("people")[g].words), None)
+    figures = exact or [i for i in before if counts[i].measure == state]
+    return figures[-1] if figures else None
+
+
+def _as_counted(victim: NamedVictim, count: Count, c: Counted) -> NamedVictim:
+    """The victim with the role that the counted noun itself says: "a medical student, Ifrah Nur Ali"."""
+    noun = c.noun
+    if victim.role is not None or noun is None or count.high != 1 or noun.lower_ in groups("people")["kin"].words:
+        return victim
+    first = min(
+        (t.i for t in noun.lefts if t.dep_ in ("compound", "amod") and t.pos_ in ("NOUN", "ADJ") and not t.ent_type_),
+        default=noun.i,
+    )
+    start, end = noun.doc[first].idx, noun.idx + len(noun)
+    return replace(victim, role=(noun.doc.text[start:end], (start, end)))
+
+
+def _with_sex(victim: NamedVictim, c: Counted) -> NamedVictim:
+    """The victim with the sex that the counted noun tells of all: "two brothers, Abdi and Yusuf"."""
+    if victim.sex is not None or c.noun is None or (told := sex_of(c.noun)) is None:
+        return victim
+    return replace(victim, sex=told)
+
+
+def _counting(
+    measure: Measure, person: Person, counts: Sequence[Count], counted: Sequence[Counted], scopes: Sequence[str | None] = ()
+) -> int | None:
+    """The figure of that measure that counts the person: the latest before, no part, one of an incident if there is one."""
+    same = [i for i, count in enumerate(counts) if count.measure == measure and _may_name(count, 1)]
+    same = [i for i in same if not scopes or counts[i].scope in scopes]
+    earlier = [i for i in same if counted[i].quantity.i < person.first.i]
+    before = earlier or [i for i in same if counted[i].quantity.sent.start <= person.first.i]
+    whole = [i for i in before if counts[i].part_of is None] or before
+    one = [i for i in whole if counts[i].scope == "incident"] or whole
+    return one[-1] if one else None
+
+
+def _may_name(count: Count, people: int) -> bool:
+    return count.high is None or count.high >= people
+
+
+def _once(people: Iterable[NamedVictim]) -> Iterator[NamedVictim]:
+    """Each person once; what a later mention adds completes the first."""
+    known: dict[str, NamedVictim] = {}
+    for person in people:
+        last = person.name[0].split()[-1]
+        earlier = known.get(last)
+        known[last] = (
+            person
+            if earlier is None
+            else replace(earlier, age=earlier.age or person.age, sex=earlier.sex or person.sex, role=earlier.role or person.role)
+        )
+    yield from known.values()
