@@ -60,7 +60,8 @@ RULES = {
     " | the? [recent ahead back] units | units dash long | units",
     "year": "EDGE? (the? fiscal | the unit)? year",
     "decade": "(EDGE | the early? dash?)? (decade | the? nineties) | the? [nth ordinal] dash? unit",
-    "reference": "now | lately | (?<=in) the back | the near? future",
+    "reference": "now | lately | (?<=in) the back | the near? future | here",
+    "bare": "the fiscal? unit",
 }
 NOTHING = "the [the other] | [number day ones] [other comma dot]"  # what begins no expression, to be told at a glance
 PARTS = re.compile(r"\[[^][]*\]|\(\?(?:[:>=!]|<[=!])|\{[^{}]*\}|.")  # of a pattern: sets, openings of groups, repetitions, signs
