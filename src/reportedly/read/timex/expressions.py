@@ -16,7 +16,7 @@ from reportedly.read.timex.lexemes import KINDS, Lexeme, lexemes
 
 MACROS = {
     "NUMERAL": "(?>[number day] fraction? | [ones tens scale] (dash? and? [ones tens scale]){0,4})",
-    "SOME": "(article? [vague couple] of? | NUMERAL ([or to dash] NUMERAL)? (and article half)?)",
+    "SOME": "(?>article? [vague couple] of? | NUMERAL ([or to dash] NUMERAL)? (and article half)?)",
     "UNIT": "[unit units quarter]",
     "BOUND": "([more less] than | no more than | at least | up to | nearly)",
     "EDGE": "(early dash? | the? bound of)",
