@@ -89,6 +89,12 @@ def test_dates_of_the_calendar(text: str, expected: list[tuple[str, str]]) -> No
         ("The mine closed three days ago.", [("three days ago", "2022-02-27")]),
         ("The mine closed several years ago.", [("several years ago", "PAST_REF")]),
         ("The port is now open.", [("now", "PRESENT_REF")]),
+        ("The current road is mined.", [("current", "PRESENT_REF")]),
+        ("Nobody knows the future.", [("the future", "FUTURE_REF")]),
+        ("Prices rose later in the year.", [("the year", "2022")]),
+        ("He fled in the year before the war.", []),
+        ("This road is mined.", []),
+        ("They fled in the early hours of Tuesday.", [("Tuesday", "2022-03-01")]),
     ],
 )
 def test_dates_counted_from_the_report(text: str, expected: list[tuple[str, str]]) -> None:

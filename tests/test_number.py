@@ -153,6 +153,8 @@ def test_numbers_that_are_not_told(text: str, span: str, low: int) -> None:
         "on 2006-12-18",
         "a two-day visit",
         "few of them",
+        "nobody but him",
+        "a wave 3 m high",
         "1.35 a head",
     ],
 )
@@ -168,6 +170,12 @@ def test_the_span_has_the_approximator_and_the_core_has_not() -> None:
 
 def test_a_rising_toll_is_two_numbers() -> None:
     assert [n.best for n in numbers("The toll rose from 61 to 64.")] == [61, 64]
+
+
+def test_from_and_to_are_a_range_where_nothing_changes() -> None:
+    (number,) = numbers("The blast killed from 20 to 30 people.")
+    assert (number.low, number.high, number.core) == (20, 30, (22, 30))
+    assert [n.best for n in numbers("They cut the toll from 30 to 40 dead.")] == [30, 40]
 
 
 def test_a_strong_force_is_counted() -> None:

@@ -50,8 +50,10 @@ def _time(expression: Expression, value: Value) -> Time:
 
 
 def _reference(expression: Expression, scene: Scene) -> Value | None:
-    """Reads "now", "recently", "in the past", "in the near future"."""
+    """Reads "now", "recently", "the current law", "in the past", "in the near future"; not a bare "this"."""
     word = expression.words[-1]
+    if word.kind == "here":
+        return Value("DATE", "PRESENT_REF") if word.word == "current" else None
     if word.kind != "back":
         return Value("DATE", str(word.means))
     span = scene.parse.doc.char_span(word.start, word.end, alignment_mode="expand")
@@ -77,5 +79,6 @@ RELATIVE: Mapping[str, Callable[[Expression, Scene], Value | None]] = {
     "season": stretches.season,
     "ago": stretches.ago,
     "unit": stretches.unit,
+    "bare": stretches.bare_year,
     "reference": _reference,
 }

@@ -100,6 +100,8 @@ def text_at(words: Sequence[Word], i: int) -> str:
 
 def _exact(words: Sequence[Word], i: int) -> Amount | None:
     whole, until = longest(words, i, same("whole"))
+    if whole and amounts("whole")[whole] == 0 and text_at(words, until) == "but":  # "nobody but the driver", "not one but two"
+        return None
     if whole:
         return exactly(amounts("whole")[whole], until)
     literal = words[i].amount

@@ -105,7 +105,9 @@ def _phrase(words: Sequence[Word], i: int) -> tuple[Number | None, int]:
     bound, at = _bound(words, i)
     second, at = _bound(words, at) if bound else (None, at)
     inner, found = _between(words, at)
-    found = found or _from(words, at) or _range(words, at)
+    if found is None:
+        found, at = _from(words, at)
+    found = found or _range(words, at)
     if found is None and bound:
         filler, at = longest(words, at, same("fillers"))
         found = _range(words, at) if filler else None
@@ -159,15 +161,18 @@ def _between(words: Sequence[Word], i: int) -> tuple[str | None, Amount | None]:
     return inner, _spanning(low, amount(words, low.until + 1)) if low and linked else None
 
 
-def _from(words: Sequence[Word], i: int) -> Amount | None:
-    """A range of the form "from 20 to 30 people". When "tolls rise from 61 to 64", or nothing is counted, it is two numbers."""
+def _from(words: Sequence[Word], i: int) -> tuple[Amount | None, int]:
+    """A range of the form "from 20 to 30 people", and where its numeral begins.
+
+    When "tolls rise from 61 to 64", or nothing is counted, it is two numbers.
+    """
     begun, at = longest(words, i, same("from"))
     low = amount(words, at) if begun else None
     if low is None or text_at(words, low.until) != "to":
-        return None
+        return None, i
     found = _spanning(low, amount(words, low.until + 1))
     changed = any(w.text in words_in("changing") for w in words[max(0, i - CHANGE) : i])
-    return found if found and not changed and text_at(words, found.until).isalpha() else None
+    return (found, at) if found and not changed and text_at(words, found.until).isalpha() else (None, i)
 
 
 def _range(words: Sequence[Word], i: int) -> Amount | None:

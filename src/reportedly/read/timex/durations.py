@@ -16,6 +16,8 @@ def length(expression: Expression) -> Value | None:
     following = (expression.beside(1), expression.beside(2))
     if "old" in following or following == ("of", "age") or expression.beside(-2) == "age":
         return None
+    if expression.unit == "h" and expression.beside(-1) in groups("timing")["hours"].words:  # "the early hours of Tuesday"
+        return None
     lasts = expression.beside(-1) in groups("timing")["lasting"].words or expression.beside(1) == "of"  # "weeks of fighting"
     if len(expression.words) == 1 and not lasts:
         return None

@@ -16,7 +16,7 @@ from reportedly.read.timex.lexemes import KINDS, Lexeme, lexemes
 
 MACROS = {
     "NUMERAL": "(?>[number day] fraction? | [ones tens scale] (dash? and? [ones tens scale]){0,4})",
-    "SOME": "(article? [vague couple] of? | NUMERAL ([or to dash] NUMERAL)? (and article half)?)",
+    "SOME": "(?>article? [vague couple] of? | NUMERAL ([or to dash] NUMERAL)? (and article half)?)",
     "UNIT": "[unit units quarter]",
     "BOUND": "([more less] than | no more than | at least | up to | nearly)",
     "EDGE": "(early dash? | the? bound of)",
@@ -60,7 +60,8 @@ RULES = {
     " | the? [recent ahead back] units | units dash long | units",
     "year": "EDGE? (the? fiscal | the unit)? year",
     "decade": "(EDGE | the early? dash?)? (decade | the? nineties) | the? [nth ordinal] dash? unit",
-    "reference": "now | lately | (?<=in) the back | the near? future",
+    "reference": "now | lately | (?<=in) the back | the near? future | here",
+    "bare": "the fiscal? unit",
 }
 NOTHING = "the [the other] | [number day ones] [other comma dot]"  # what begins no expression, to be told at a glance
 PARTS = re.compile(r"\[[^][]*\]|\(\?(?:[:>=!]|<[=!])|\{[^{}]*\}|.")  # of a pattern: sets, openings of groups, repetitions, signs

@@ -113,6 +113,14 @@ def unit(expression: Expression, scene: Scene) -> Value | None:
     return _moved(shift.origin, shift.steps, expression.unit, value_unit=expression.unit)
 
 
+def bare_year(expression: Expression, scene: Scene) -> Value | None:
+    """Reads "the year": the present one, or the one that ended or ends on a day told behind it; other units stay unread."""
+    signals = groups("timing")
+    if expression.unit != "Y" or expression.beside(1) in signals["told_behind"].words:
+        return None
+    return Value("DURATION", "P1Y") if expression.beside(1) in signals["bounded"].words else _moved(scene.report, 0, "Y")
+
+
 def _moved(origin: Origin | None, steps: int, unit: str, value_unit: str = "") -> Value:
     if origin is None:
         return Value("DATE", "")
