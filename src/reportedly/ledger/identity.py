@@ -1,0 +1,102 @@
+"""Who an entity of a report is in the whole ledger, as far as its own name, type, country and day tell: a pure function of these.
+
+What it gives is a key; entities of one key are one. Anonymous sources, groups, and names that many bear have no key: each of these
+stays the entity of its own report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from reportedly.knowledge import bodies, people
+from reportedly.knowledge.people import PersonName
+
+PERSON = "person "
+ALONE = "record "
+NOBODY = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`key` is the same for all that are one; `block` the surname of a person, whose namesakes `namesakes` compares."""
+
+    key: str
+    block: str | None
+    reason: str
+
+    @property
+    def id(self) -> str:
+        """The id that the ledger's entity has when this key is its own: the same in every ledger."""
+        return entity_id(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What a report calls somebody: all that a decision rests on, save the day."""
+
+    name: str
+    type: str
+    country: str | None = None
+    aliases: str | None = None
+
+
+def entity_id(key: str) -> str:
+    """The id of an entity of the ledger by its key."""
+    return hashlib.sha256(f"entity\x1f{key}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def link(identity: Identity, spelling: Spelling) -> int:
+    """The number of the decision that whoever is so spelled is this: 63 bits of a digest, so that no table need be asked."""
+    parts = (identity.key, spelling.name, spelling.type, spelling.country or "", spelling.aliases or "")
+    digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest()) >> 1
+
+
+def identify(record: str, spelling: Spelling, day: date | None) -> Identity:
+    """The identity of the entity with the id `record`, in a report of that day."""
+    found = _of_name(spelling.name, spelling.type, spelling.country)
+    if found is None:
+        return alone(record)
+    if isinstance(found, Identity):
+        return found
+    term = people.holder(found, spelling.country, day)
+    return _of_person(found, spelling.country) or alone(record) if term is None else _of_holder(found, term, day)
+
+
+def alone(record: str) -> Identity:
+    """The identity of an entity that is nobody else's."""
+    return Identity(ALONE + record, None, "its own: a name or description that others may bear")
+
+
+@lru_cache(maxsize=65_536)
+def _of_name(name: str, type: str, country: str | None) -> Identity | PersonName | None:
+    """An identity; a name for which the table of offices must be asked; or None."""
+    if type == "anonymous" or NOBODY in name:
+        return None
+    if type == "person":
+        known = bodies.listed(name)
+        parsed = None if known else people.person_name(name)
+        if parsed is not None:
+            return parsed if people.is_in_office_table(parsed.surname) else _of_person(parsed, country)
+    elif type == "state":
+        known = bodies.state(name, country)
+    elif type == "group":
+        known = bodies.people(name) or bodies.listed(name)
+    else:
+        known = bodies.body(name, country, outlet=type == "outlet")
+    return Identity(known.key, None, known.reason) if known else None
+
+
+def _of_person(name: PersonName, country: str | None) -> Identity | None:
+    if not name.is_full and people.is_common(name.surname):
+        return None
+    return Identity(f"{PERSON}{name}/{country or ''}", name.surname, "the same name, however it is spelled")
+
+
+def _of_holder(name: PersonName, term: people.Term, day: date | None) -> Identity:
+    in_office = f" in office on {day}" if day and term.covers(day) else ""
+    why = "the same name, however it is spelled" if name == term.name else f"means {term.spelled},{in_office or ' an office holder'}"
+    return Identity(f"{PERSON}{term.name}/", term.name.surname, why)
