@@ -19,7 +19,7 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack
 from sqlalchemy import Connection, Engine
 
 from reportedly.errors import BadQuery, LedgerBusy, LedgerError, LedgerMissing, NotALedger
-from reportedly.ledger import dump, fts, lookup, migrations, query, review, sqlite, store, verify
+from reportedly.ledger import dump, linking, lookup, migrations, query, review, sqlite, store, upkeep, verify
 from reportedly.ledger.dump import Kept, Loaded
 from reportedly.ledger.lookup import Shown, Stats
 from reportedly.ledger.query import Filters
@@ -90,11 +90,11 @@ class Ledger:
         self._engine.dispose()
 
     def index(self) -> None:
-        """Bring the full text up to date; other programs may find the last reports by their words only then."""
-        indexed = fts.BATCH
-        while indexed == fts.BATCH:
+        """Bring full text and links up to date; other programs may find the last reports by words and entities only then."""
+        indexed = upkeep.BATCH
+        while indexed == upkeep.BATCH:
             with self._writing() as connection:
-                indexed = fts.catch_up(connection, fts.BATCH)
+                indexed = upkeep.catch_up(connection, upkeep.BATCH)
         self._unindexed.clear()
 
     def reports(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
@@ -117,8 +117,12 @@ class Ledger:
         return self.ask("events", limit=limit, after=after, **filters)
 
     def entities(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
-        """Entities, one row for each report that one is in; see `reports` and `Filters`."""
+        """Entities, those in most reports first; see `reports` and `Filters`."""
         return self.ask("entities", limit=limit, after=after, **filters)
+
+    def appearances(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
+        """Entities, one row for each report that one is in; see `reports` and `Filters`."""
+        return self.ask("appearances", limit=limit, after=after, **filters)
 
     def ask(self, view: str, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
         """The rows of the view of that name."""
@@ -199,7 +203,7 @@ class Ledger:
 
     def remove(self, prefix: str) -> Report:
         """Forget a report and its readings; it is given back. Reviews stay. Raises UnknownId."""
-        with self._writing() as connection:
+        with self._changing() as connection:
             number = lookup.report_number(connection, prefix)
             report = store.whole_report(connection, number)
             store.remove(connection, number)
@@ -272,10 +276,10 @@ class Ledger:
         """Index what a killed program left behind, unless another one is writing just now."""
         with suppress(LedgerBusy), sqlite.our_errors(self.path):
             with self._engine.connect() as connection:
-                left = sqlite.writable(self.path) and fts.behind(connection)
+                left = sqlite.writable(self.path) and upkeep.behind(connection)
             while left:
                 with sqlite.impatient(self._engine) as connection, connection.begin():
-                    left = fts.catch_up(connection, fts.BATCH) == fts.BATCH
+                    left = upkeep.catch_up(connection, upkeep.BATCH) == upkeep.BATCH
 
     def _index_own(self) -> None:
         """Index what this Ledger has added; what another program adds just now, that one will."""
@@ -305,7 +309,7 @@ class Ledger:
         with self._writing() as connection:
             yield connection
         self._unindexed.append(time.monotonic())
-        if len(self._unindexed) >= fts.BATCH or self._unindexed[-1] - self._unindexed[0] > fts.SECONDS:
+        if len(self._unindexed) >= upkeep.BATCH or self._unindexed[-1] - self._unindexed[0] > upkeep.SECONDS:
             self.index()
 
 

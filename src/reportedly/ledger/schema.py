@@ -198,7 +198,7 @@ entity_records = _records(
     Column("statements", Integer, nullable=False, comment="of which it is the source"),
     Column("quote", Text),
     Column("link", Integer, nullable=False, comment="the number of the decision who this is; made when the full text is"),
-    Index("entity_records_by_link", "link", "report"),
+    Index("entity_records_by_link", "link", "report", "statements"),
 )
 
 ledger_entities = Table(
@@ -210,6 +210,7 @@ ledger_entities = Table(
     Column("type", String),
     Column("country", String(2)),
     Column("aliases", Text, comment="all other spellings and names"),
+    Column("best", Integer, comment="the decision that it has its name from"),
     Column("rank", Integer, nullable=False, comment="minus the number of its entity records"),
     Index("ledger_entities_by_rank", "rank", "id"),
     comment="whoever the entities of several reports are",
@@ -227,6 +228,7 @@ decisions = Table(
     Column("key", Text, comment="what all have who are one by their names; see identity.py"),
     Column("block", Text, comment="a person's surname: only these are compared"),
     Column("target", String(16), comment="the id of the entity that the key's own is taken for"),
+    Column("target_reason", Text),
     Column("entity", ForeignKey("ledger_entities.number")),
     Column("reason", Text),
     Column("by", String, nullable=False, comment="rule or person"),

@@ -13,7 +13,7 @@ from reportedly.ledger import fts, store
 from reportedly.ledger.layout import Layout, spans
 from reportedly.ledger.schema import readings
 from reportedly.ledger.schema import spans as span_rows
-from reportedly.ledger.views import VIEWS, View
+from reportedly.ledger.views import READ, View
 from reportedly.records import Reading, Report
 
 
@@ -79,7 +79,7 @@ def _differences(connection: Connection, number: int, report: Report, current: R
     if list(connection.execute(marked).scalars()) != [current.reader]:
         yield "its newest reading is not the one marked as current"
     expected = Layout(report, current).records()
-    for view in VIEWS.values():
+    for view in READ.values():
         if _rows(connection, view.records, number) != _by_id(expected[view.records]):
             yield f"its {view.name} differ from those of its current reading"
     kept = {tuple(row[1:]) for row in connection.execute(select(span_rows).where(span_rows.c.report == number))}

@@ -1,0 +1,230 @@
+"""From the entities of reports to those of the ledger: each link a row of `decisions`, with its reason.
+
+`decisions` and `ledger_entities` are a pure function of the entity records and the reviews, whatever the order in which these came.
+Two steps lead from a record to its entity. Its own name gives a key (`identity`), and with it a decision; the entity of a key may
+be taken for another one: a surname for the only full name (`namesakes`), or whatever a person says.
+
+A person says so in a review of the field "entity": of an entity of a report, which then goes by nothing else, or of an entity of
+the ledger with all its records. Its value is the id of the entity that it is; "wrong" without one: none but itself. It outranks
+every rule, stays when a report is read again, and is withdrawn by another one ("unsure").
+
+All of it is worked out for many reports at once, when the full text is brought up to date: see `upkeep`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from reportedly.ledger import fts, roster
+from reportedly.ledger.identity import ALONE, Identity, Spelling, alone, entity_id, identify, link
+from reportedly.ledger.namesakes import followed, taken_for
+
+FIELD = "entity"  # of a review that is about a link
+GIVEN = "(SELECT value FROM json_each(?))"
+COUNT = """
+INSERT INTO decisions(number, name, type, country, aliases, "by", records, due)
+SELECT link, name, type, country, aliases, 'rule', count(*), 1 FROM entity_records WHERE {which} GROUP BY link
+ON CONFLICT(number) DO UPDATE SET records = records + excluded.records, due = 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Who somebody is in a person's opinion: the id of an entity, None for nobody else."""
+
+    target: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What all decisions of one key share."""
+
+    id: str
+    key: str
+    block: str | None
+    target: str | None
+
+
+def count_in(connection: Connection, due: str) -> None:
+    """Link the entity records of the reports that the query `due` gives."""
+    judged = f"report IN ({due}) AND id IN (SELECT record FROM reviews WHERE field = '{FIELD}')"
+    for record in _some(connection, f"SELECT id FROM entity_records WHERE {judged}"):
+        _relink(connection, record)
+    connection.exec_driver_sql(COUNT.format(which=f"report IN ({due})"))
+    settle(connection)
+
+
+def count_out(connection: Connection, report: int) -> None:
+    """Take the entity records of a report out, while they are still in their table; `settle` does the rest."""
+    of_it = "FROM entity_records WHERE report = ?"
+    connection.exec_driver_sql(
+        f"UPDATE decisions SET due = 1, records = records - (SELECT count(*) {of_it} AND link = decisions.number) "
+        f"WHERE number IN (SELECT link {of_it})",
+        (report, report),
+    )
+
+
+def is_due(connection: Connection) -> bool:
+    """Whether there is anything to be settled."""
+    return connection.exec_driver_sql("SELECT 1 FROM decisions WHERE due LIMIT 1").first() is not None
+
+
+def overrule(connection: Connection, record: str) -> None:
+    """Let the reviews of an entity, of a report or of the ledger, have their effect."""
+    counted = "SELECT id FROM entity_records WHERE id = ? AND report NOT IN (SELECT report FROM unindexed)"
+    for _ in connection.exec_driver_sql(counted, (record,)).all():
+        before = "SELECT link FROM entity_records WHERE id = ?"
+        connection.exec_driver_sql(f"UPDATE decisions SET records = records - 1, due = 1 WHERE number IN ({before})", (record,))
+        _relink(connection, record)
+        connection.exec_driver_sql(COUNT.format(which="id = ?"), (record,))
+    settle(connection, (record, entity_id(ALONE + record)))
+
+
+def settle(connection: Connection, asked: Iterable[str] = ()) -> None:
+    """Work out what is due: new and vanished decisions, whom they touch, and the entities of all these.
+
+    `asked` are the ids of entities of which somebody thinks anew.
+    """
+    fresh = _identified(connection)
+    gone = connection.exec_driver_sql("DELETE FROM decisions WHERE due AND records = 0 RETURNING block, entity").all()
+    blocks = {node.block for node in fresh} | {row.block for row in gone}
+    left = {row.entity for row in gone}
+    moved = {node.id for node in fresh} | _retargeted(connection, _nodes(connection, blocks, [*asked, *(n.id for n in fresh)]))
+    old = _some(connection, f"SELECT DISTINCT entity FROM decisions WHERE entity IS NOT NULL AND id IN {GIVEN}", moved)
+    old += _some(connection, f"SELECT number FROM ledger_entities WHERE id IN {GIVEN}", moved)
+    left |= set(old)
+    if moved or left:
+        moved |= set(_some(connection, f"SELECT DISTINCT id FROM decisions WHERE entity IN {GIVEN}", left))
+        _assign(connection, moved)
+    roster.bring_up_to_date(connection, left | set(_some(connection, f"SELECT entity FROM decisions WHERE id IN {GIVEN}", moved)))
+    connection.exec_driver_sql("UPDATE decisions SET due = 0 WHERE due")
+
+
+def clear(connection: Connection) -> None:
+    """Forget every link and link all records anew: what to do when the rules have changed."""
+    connection.exec_driver_sql("DELETE FROM decisions")
+    connection.exec_driver_sql("DELETE FROM ledger_entities")
+    fts.clear(connection, "entities")
+    for record in _some(connection, "SELECT id FROM entity_records"):
+        _relink(connection, record)
+    connection.exec_driver_sql(COUNT.format(which="report NOT IN (SELECT report FROM unindexed)"))
+    settle(connection)
+
+
+def judgements(connection: Connection, ids: Iterable[str]) -> dict[str, Judgement]:
+    """What people think of the links of some entities: of each the newest review that says who it is."""
+    query = (
+        f"SELECT record, verdict, value, note, reviewer FROM reviews WHERE field = '{FIELD}' AND record IN {GIVEN} ORDER BY number"
+    )
+    found: dict[str, Judgement | None] = {}
+    for row in connection.exec_driver_sql(query, (json.dumps(sorted(set(ids))),)):
+        value = json.loads(row.value) if row.value else None
+        reason = ": ".join(filter(None, (f"says {row.reviewer}" if row.reviewer else "says a reviewer", row.note)))
+        told = isinstance(value, str) or row.verdict == "wrong"
+        found[row.record] = Judgement(value, reason) if told and row.verdict != "unsure" else None
+    return {record: judgement for record, judgement in found.items() if judgement}
+
+
+def _some(connection: Connection, query: str, *given: Iterable[Any]) -> list[Any]:
+    """The first column of a query with lists for its parameters."""
+    parameters = tuple(json.dumps(sorted(each)) for each in given)
+    return list(connection.exec_driver_sql(query, parameters).scalars())
+
+
+def _relink(connection: Connection, record: str) -> None:
+    """Give an entity of a report the link that its name has, or one of its own if somebody has judged it."""
+    query = (
+        "SELECT e.number, e.name, e.type, e.country, e.aliases, r.published "
+        "FROM entity_records e JOIN reports r ON r.number = e.report WHERE e.id = ?"
+    )
+    for number, *called, published in connection.exec_driver_sql(query, (record,)).all():
+        spelling = Spelling(*called)
+        judged = record in judgements(connection, [record])
+        identity = alone(record) if judged else identify(record, spelling, _day(published))
+        connection.exec_driver_sql("UPDATE entity_records SET link = ? WHERE number = ?", (link(identity, spelling), number))
+
+
+def _identified(connection: Connection) -> list[Node]:
+    """The new decisions, now with their keys: each found again from the first record that it is about."""
+    query = (
+        "SELECT d.number, e.id, d.name, d.type, d.country, d.aliases, r.published FROM decisions d "
+        "JOIN entity_records e ON e.number = (SELECT min(number) FROM entity_records WHERE link = d.number) "
+        "JOIN reports r ON r.number = e.report WHERE d.due AND d.id IS NULL AND d.records > 0"
+    )
+    found = []
+    for number, record, *called, published in connection.exec_driver_sql(query).all():
+        identity = identify(record, Spelling(*called), _day(published))
+        found.append((number, identity if link(identity, Spelling(*called)) == number else alone(record)))
+    if found:
+        values = [(each.id, each.key, each.block, each.reason, number) for number, each in found]
+        connection.exec_driver_sql("UPDATE decisions SET id = ?, key = ?, block = ?, reason = ? WHERE number = ?", values)
+    return [_node(identity) for _, identity in found]
+
+
+def _node(identity: Identity) -> Node:
+    return Node(identity.id, identity.key, identity.block, None)
+
+
+def _nodes(connection: Connection, blocks: Iterable[str | None], ids: Iterable[str]) -> list[Node]:
+    """All entities by key that bear one of these surnames or ids, with whom each is taken for at present."""
+    columns = "SELECT DISTINCT id, key, block, target FROM decisions"
+    query = f"{columns} WHERE block IN {GIVEN} UNION {columns} WHERE id IN {GIVEN}"
+    given = (json.dumps(sorted(filter(None, blocks))), json.dumps(sorted(set(ids))))
+    return [Node(*row) for row in connection.exec_driver_sql(query, given)]
+
+
+def _retargeted(connection: Connection, nodes: Iterable[Node]) -> set[str]:
+    """Note whom each of these is taken for; the ids of those for whom that is somebody else than before."""
+    nodes = {node.id: node for node in nodes}
+    if not nodes:
+        return set()
+    blocks: dict[str, list[str]] = {}
+    for node in nodes.values():
+        if node.block:
+            blocks.setdefault(node.block, []).append(node.key)
+    wanted = {
+        entity_id(key): (entity_id(other), why, "rule")
+        for keys in blocks.values()
+        for key, (other, why) in taken_for(keys).items()
+    }
+    records = {node.id: node.key.removeprefix(ALONE) for node in nodes.values() if node.key.startswith(ALONE)}
+    judged = judgements(connection, [*nodes, *records.values()])
+    for id in nodes:
+        if judgement := judged.get(records.get(id, id)) or judged.get(id):
+            wanted[id] = (judgement.target if judgement.target != id else None, judgement.reason, "person")
+    rows = [(*wanted.get(id, (None, None, "rule")), id) for id in nodes]
+    connection.exec_driver_sql(
+        'UPDATE decisions SET target = ?1, target_reason = ?2, "by" = ?3 '
+        'WHERE id = ?4 AND (target IS NOT ?1 OR target_reason IS NOT ?2 OR "by" IS NOT ?3)',
+        rows,
+    )
+    return {id for target, *_, id in rows if target != nodes[id].target}
+
+
+def _assign(connection: Connection, ids: Iterable[str]) -> None:
+    """Give the decisions of these keys the entities at which the chains of those whom they are taken for end."""
+    taken: dict[str, str] = {}
+    unseen = ids = set(ids)
+    while unseen:
+        query = f"SELECT DISTINCT id, target FROM decisions WHERE target IS NOT NULL AND id IN {GIVEN}"
+        more: Mapping[str, str] = {
+            row.id: row.target for row in connection.exec_driver_sql(query, (json.dumps(sorted(unseen)),))
+        }
+        taken.update(more)
+        unseen = set(more.values()) - taken.keys()
+    ends = [(followed(id, taken), id) for id in sorted(ids)]
+    connection.exec_driver_sql("INSERT OR IGNORE INTO ledger_entities(id, rank) VALUES (?, 0)", [(end,) for end, _ in ends])
+    connection.exec_driver_sql(
+        "UPDATE decisions SET entity = (SELECT number FROM ledger_entities WHERE id = ?) WHERE id = ?", ends
+    )
+
+
+def _day(published: str | None) -> date | None:
+    return date.fromisoformat(published[:10]) if published else None
