@@ -51,6 +51,11 @@ def listed(name: str) -> Known | None:
     return Known(f"body {_joined(whole)}", "the same name" if same else f"another name of {whole}")
 
 
+def is_listed(name: str) -> bool:
+    """Whether the lists of bodies have this name, letter for letter but for capitals."""
+    return name.casefold() in _listed()
+
+
 def body(name: str, country: str | None, *, outlet: bool = False) -> Known | None:
     """An organisation, office, armed group or outlet; None where the name could be that of many.
 
@@ -113,3 +118,8 @@ def _joined(name: str) -> str:
 @cache
 def _aliases() -> Mapping[str, str]:
     return {_joined(word): group.name for subject in ALIASES for group in groups(subject).values() for word in group.words}
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(word.casefold() for subject in ALIASES for group in groups(subject).values() for word in group.words)

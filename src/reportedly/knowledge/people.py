@@ -15,6 +15,7 @@ from reportedly.knowledge.spelling import folded, plain, words_in
 from reportedly.knowledge.tables import table
 
 LONGEST = 8  # words
+DIGIT = re.compile(r"\d")
 HYPHENS = re.compile(r"[-‐‑–]")
 CAMEL = re.compile(r"^(?:El|Al)(?=[A-Z][a-z])")  # ElBaradei
 SERVANT = re.compile(r"^abd(?:ou|u|e|a)[lrsz](?=\w{4})")  # Abdulrahman, Abdelaziz, Abdessalam
@@ -62,7 +63,7 @@ class Term:
 def person_name(name: str) -> PersonName | None:
     """A name taken apart; None when it is no name of one person as far as its words tell."""
     words = _without_titles(name.replace("’", "'").removesuffix("'s").split())
-    if not words or len(words) > LONGEST or any(c.isdigit() for c in name) or {"and", "&"} & set(words):
+    if not words or len(words) > LONGEST or DIGIT.search(name) or "and" in words or "&" in words:
         return None
     generation = plain(words[-1]) if len(words) > 1 and plain(words[-1]) in words_in("namesakes", "generation") else ""
     parts = _glued([*_parts(words[:-1] if generation else words)])
@@ -125,10 +126,14 @@ def _matches(one: str, other: str) -> bool:
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    titles = (words_in("names", "title") | words_in("namesakes", "honorific")) - words_in("namesakes", "royal")
-    while len(words) > 1 and plain(words[0]) in titles:
+    while len(words) > 1 and plain(words[0]) in _titles():
         words = words[1:]
     return words
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return (words_in("names", "title") | words_in("namesakes", "honorific")) - words_in("namesakes", "royal")
 
 
 def _parts(words: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from reportedly.ledger import fts, grammar
 from reportedly.ledger.grammar import Term
-from reportedly.ledger.schema import decisions, entity_records
+from reportedly.ledger.schema import decisions, entity_records, links
 from reportedly.ledger.views import View, entities
 
 MOST = 50  # entities; what so many are called names nobody
@@ -54,17 +54,13 @@ def among(view: View, columns: Sequence[str], called: Called) -> ColumnElement[b
     if not terms:
         return records.number.is_(None)
     spelled = records.number.in_(fts.rows(view, fts.expression(terms, columns, joined="OR")))
-    there = select(entity_records.c.report).where(entity_records.c.link.in_(called.links))
+    there = and_(spelled, records.report.in_(select(links.c.report).where(links.c.decision.in_(called.links))))
     if not ONE_NAME.issuperset(columns):
-        return and_(spelled, records.report.in_(there))
-    meant = (
-        and_(
-            records[column].in_(called.names),
-            records.report.in_(there.where(entity_records.c.name == records[column])),
-        )
-        for column in columns
+        return there
+    so_named = select(entity_records.c.name).where(
+        entity_records.c.report == records.report, entity_records.c.link.in_(called.links)
     )
-    return and_(spelled, or_(*meant))
+    return and_(there, or_(*(records[column].in_(so_named) for column in columns)))
 
 
 def _called(names: Mapping[int, str]) -> Called | None:

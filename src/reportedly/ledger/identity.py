@@ -17,6 +17,7 @@ from reportedly.knowledge.people import PersonName
 PERSON = "person "
 ALONE = "record "
 NOBODY = "anonymous"
+SPELLED = "the same name, however it is spelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def identify(record: str, spelling: Spelling, day: date | None) -> Identity:
     if isinstance(found, Identity):
         return found
     term = people.holder(found, spelling.country, day)
-    return _of_person(found, spelling.country) or alone(record) if term is None else _of_holder(found, term, day)
+    return _of_person(found, spelling.country) or alone(record) if term is None else _of_holder(found, term)
 
 
 def alone(record: str) -> Identity:
@@ -77,9 +78,8 @@ def _of_name(name: str, type: str, country: str | None) -> Identity | PersonName
     if type == "anonymous" or NOBODY in name:
         return None
     if type == "person":
-        known = bodies.listed(name)
-        parsed = None if known else people.person_name(name)
-        if parsed is not None:
+        known = bodies.listed(name) if bodies.is_listed(name) else None
+        if known is None and (parsed := people.person_name(name)):
             return parsed if people.is_in_office_table(parsed.surname) else _of_person(parsed, country)
     elif type == "state":
         known = bodies.state(name, country)
@@ -93,10 +93,9 @@ def _of_name(name: str, type: str, country: str | None) -> Identity | PersonName
 def _of_person(name: PersonName, country: str | None) -> Identity | None:
     if not name.is_full and people.is_common(name.surname):
         return None
-    return Identity(f"{PERSON}{name}/{country or ''}", name.surname, "the same name, however it is spelled")
+    return Identity(f"{PERSON}{name}/{country or ''}", name.surname, SPELLED)
 
 
-def _of_holder(name: PersonName, term: people.Term, day: date | None) -> Identity:
-    in_office = f" in office on {day}" if day and term.covers(day) else ""
-    why = "the same name, however it is spelled" if name == term.name else f"means {term.spelled},{in_office or ' an office holder'}"
+def _of_holder(name: PersonName, term: people.Term) -> Identity:
+    why = SPELLED if name == term.name else f"means {term.spelled} by the table of offices"
     return Identity(f"{PERSON}{term.name}/", term.name.surname, why)

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine
 from reportedly.errors import BadQuery, LedgerBusy, LedgerError, LedgerMissing, NotALedger
 from reportedly.ledger import dump, linking, lookup, migrations, query, review, sqlite, store, upkeep, verify
 from reportedly.ledger.dump import Kept, Loaded
-from reportedly.ledger.lookup import Shown, Stats
+from reportedly.ledger.lookup import Shown, ShownEntity, Stats
 from reportedly.ledger.query import Filters
 from reportedly.ledger.review import Review
 from reportedly.ledger.rows import Rows
@@ -153,13 +153,15 @@ class Ledger:
         with self._asking() as connection:
             return query.facet(connection, _view(view), column, filters, limit)
 
-    def show(self, prefix: str) -> Shown:
-        """The report, statement, figure, event or entity whose id begins so. Raises UnknownId."""
+    def show(self, prefix: str) -> Shown | ShownEntity:
+        """The report, statement, figure, event, appearance or entity whose id begins so. Raises UnknownId."""
+        self._index_own()
         with self._asking() as connection:
             return lookup.show(connection, prefix)
 
     def stats(self) -> Stats:
         """How much there is."""
+        self._index_own()
         with self._asking() as connection:
             return lookup.stats(connection)
 
@@ -210,10 +212,16 @@ class Ledger:
             return report
 
     def review(self, made: Review) -> bool:
-        """Add a review of a record of the ledger; False when it is there already. Raises UnknownId."""
+        """Add a review of a record of the ledger; False when it is there already. Raises UnknownId.
+
+        One of the field "entity" says who somebody is: `linking` tells how. Then also BadQuery.
+        """
+        self._index_own()
         with self._writing() as connection:
             lookup.show(connection, made.record)
-            return review.append(connection, made)
+            if made.field == linking.FIELD:
+                lookup.check_link(connection, made)
+            return dump.restore(connection, made)
 
     def verify(self) -> Verified:
         """Check every span of every reading against its text, every row against its reading, and the file against damage."""

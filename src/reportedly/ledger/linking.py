@@ -14,7 +14,7 @@ All of it is worked out for many reports at once, when the full text is brought 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,15 +22,24 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reportedly.ledger import fts, roster
-from reportedly.ledger.identity import ALONE, Identity, Spelling, alone, entity_id, identify, link
+from reportedly.ledger.identity import ALONE, Spelling, alone, entity_id, identify, link
 from reportedly.ledger.namesakes import followed, taken_for
 
 FIELD = "entity"  # of a review that is about a link
 GIVEN = "(SELECT value FROM json_each(?))"
+LINK = "INSERT INTO links SELECT link, number, report, statements FROM entity_records WHERE {which} ORDER BY link, number"
 COUNT = """
-INSERT INTO decisions(number, name, type, country, aliases, "by", records, due)
-SELECT link, name, type, country, aliases, 'rule', count(*), 1 FROM entity_records WHERE {which} GROUP BY link
-ON CONFLICT(number) DO UPDATE SET records = records + excluded.records, due = 1
+UPDATE decisions SET records = records + counted.n
+FROM (SELECT link, count(*) AS n FROM entity_records WHERE {which} GROUP BY link) AS counted
+WHERE number = counted.link RETURNING entity
+"""
+NEW = """
+SELECT link, e.id, name, type, country, aliases, published, count(*) FROM entity_records e JOIN reports r ON r.number = report
+WHERE {which} AND link NOT IN (SELECT number FROM decisions) GROUP BY link
+"""
+INSERT = """
+INSERT INTO decisions(number, name, type, country, aliases, id, key, block, reason, records, "by", due)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'rule', 0)
 """
 
 
@@ -57,18 +66,12 @@ def count_in(connection: Connection, due: str) -> None:
     judged = f"report IN ({due}) AND id IN (SELECT record FROM reviews WHERE field = '{FIELD}')"
     for record in _some(connection, f"SELECT id FROM entity_records WHERE {judged}"):
         _relink(connection, record)
-    connection.exec_driver_sql(COUNT.format(which=f"report IN ({due})"))
-    settle(connection)
+    _settle(connection, *_counted(connection, f"report IN ({due})"))
 
 
 def count_out(connection: Connection, report: int) -> None:
     """Take the entity records of a report out, while they are still in their table; `settle` does the rest."""
-    of_it = "FROM entity_records WHERE report = ?"
-    connection.exec_driver_sql(
-        f"UPDATE decisions SET due = 1, records = records - (SELECT count(*) {of_it} AND link = decisions.number) "
-        f"WHERE number IN (SELECT link {of_it})",
-        (report, report),
-    )
+    _uncounted(connection, "report = ?", (report,))
 
 
 def is_due(connection: Connection) -> bool:
@@ -79,43 +82,29 @@ def is_due(connection: Connection) -> bool:
 def overrule(connection: Connection, record: str) -> None:
     """Let the reviews of an entity, of a report or of the ledger, have their effect."""
     counted = "SELECT id FROM entity_records WHERE id = ? AND report NOT IN (SELECT report FROM unindexed)"
+    fresh: list[Node] = []
+    touched: set[int | None] = set()
     for _ in connection.exec_driver_sql(counted, (record,)).all():
-        before = "SELECT link FROM entity_records WHERE id = ?"
-        connection.exec_driver_sql(f"UPDATE decisions SET records = records - 1, due = 1 WHERE number IN ({before})", (record,))
+        _uncounted(connection, "id = ?", (record,))
         _relink(connection, record)
-        connection.exec_driver_sql(COUNT.format(which="id = ?"), (record,))
-    settle(connection, (record, entity_id(ALONE + record)))
+        fresh, touched = _counted(connection, "e.id = ?", (record,))
+    _settle(connection, fresh, touched, (record, entity_id(ALONE + record)))
 
 
-def settle(connection: Connection, asked: Iterable[str] = ()) -> None:
-    """Work out what is due: new and vanished decisions, whom they touch, and the entities of all these.
-
-    `asked` are the ids of entities of which somebody thinks anew.
-    """
-    fresh = _identified(connection)
-    gone = connection.exec_driver_sql("DELETE FROM decisions WHERE due AND records = 0 RETURNING block, entity").all()
-    blocks = {node.block for node in fresh} | {row.block for row in gone}
-    left = {row.entity for row in gone}
-    moved = {node.id for node in fresh} | _retargeted(connection, _nodes(connection, blocks, [*asked, *(n.id for n in fresh)]))
-    old = _some(connection, f"SELECT DISTINCT entity FROM decisions WHERE entity IS NOT NULL AND id IN {GIVEN}", moved)
-    old += _some(connection, f"SELECT number FROM ledger_entities WHERE id IN {GIVEN}", moved)
-    left |= set(old)
-    if moved or left:
-        moved |= set(_some(connection, f"SELECT DISTINCT id FROM decisions WHERE entity IN {GIVEN}", left))
-        _assign(connection, moved)
-    roster.bring_up_to_date(connection, left | set(_some(connection, f"SELECT entity FROM decisions WHERE id IN {GIVEN}", moved)))
-    connection.exec_driver_sql("UPDATE decisions SET due = 0 WHERE due")
+def settle(connection: Connection) -> None:
+    """Work out what removed reports have left."""
+    _settle(connection, (), set())
 
 
 def clear(connection: Connection) -> None:
     """Forget every link and link all records anew: what to do when the rules have changed."""
+    connection.exec_driver_sql("DELETE FROM links")
     connection.exec_driver_sql("DELETE FROM decisions")
     connection.exec_driver_sql("DELETE FROM ledger_entities")
     fts.clear(connection, "entities")
     for record in _some(connection, "SELECT id FROM entity_records"):
         _relink(connection, record)
-    connection.exec_driver_sql(COUNT.format(which="report NOT IN (SELECT report FROM unindexed)"))
-    settle(connection)
+    _settle(connection, *_counted(connection, "report NOT IN (SELECT report FROM unindexed)"))
 
 
 def judgements(connection: Connection, ids: Iterable[str]) -> dict[str, Judgement]:
@@ -151,25 +140,48 @@ def _relink(connection: Connection, record: str) -> None:
         connection.exec_driver_sql("UPDATE entity_records SET link = ? WHERE number = ?", (link(identity, spelling), number))
 
 
-def _identified(connection: Connection) -> list[Node]:
-    """The new decisions, now with their keys: each found again from the first record that it is about."""
-    query = (
-        "SELECT d.number, e.id, d.name, d.type, d.country, d.aliases, r.published FROM decisions d "
-        "JOIN entity_records e ON e.number = (SELECT min(number) FROM entity_records WHERE link = d.number) "
-        "JOIN reports r ON r.number = e.report WHERE d.due AND d.id IS NULL AND d.records > 0"
-    )
-    found = []
-    for number, record, *called, published in connection.exec_driver_sql(query).all():
+def _counted(connection: Connection, which: str, given: tuple[Any, ...] = ()) -> tuple[list[Node], set[int | None]]:
+    """Count these entity records in: the keys of new decisions, and the entities of those that were there."""
+    plainly = which.replace("e.", "")
+    connection.exec_driver_sql(LINK.format(which=plainly), given)
+    touched = set(connection.exec_driver_sql(COUNT.format(which=plainly), given).scalars())
+    made = []
+    for number, record, *called, published, records in connection.exec_driver_sql(NEW.format(which=which), given).all():
         identity = identify(record, Spelling(*called), _day(published))
-        found.append((number, identity if link(identity, Spelling(*called)) == number else alone(record)))
-    if found:
-        values = [(each.id, each.key, each.block, each.reason, number) for number, each in found]
-        connection.exec_driver_sql("UPDATE decisions SET id = ?, key = ?, block = ?, reason = ? WHERE number = ?", values)
-    return [_node(identity) for _, identity in found]
+        identity = identity if link(identity, Spelling(*called)) == number else alone(record)  # somebody has judged it
+        made.append((number, *called, identity.id, identity.key, identity.block, identity.reason, records))
+    if made:
+        connection.exec_driver_sql(INSERT, made)
+    return [Node(id, key, block, None) for *_, id, key, block, _, _ in made], touched
 
 
-def _node(identity: Identity) -> Node:
-    return Node(identity.id, identity.key, identity.block, None)
+def _uncounted(connection: Connection, which: str, given: tuple[Any, ...]) -> None:
+    """Count these entity records out."""
+    of_it = f"FROM entity_records WHERE {which}"
+    connection.exec_driver_sql(
+        f"UPDATE decisions SET due = 1, records = records - (SELECT count(*) {of_it} AND link = decisions.number) "
+        f"WHERE number IN (SELECT link {of_it})",
+        given * 2,
+    )
+    connection.exec_driver_sql(f"DELETE FROM links WHERE (decision, record) IN (SELECT link, number {of_it})", given)
+
+
+def _settle(connection: Connection, fresh: Sequence[Node], touched: set[int | None], asked: Iterable[str] = ()) -> None:
+    """Work out what new and vanished decisions change, and the entities of all that they touch.
+
+    `touched` are the entities of decisions that count more records now; `asked` the ids of those of whom somebody thinks anew.
+    """
+    gone = connection.exec_driver_sql("DELETE FROM decisions WHERE due AND records = 0 RETURNING block, entity").all()
+    blocks = {node.block for node in fresh} | {row.block for row in gone}
+    left = {row.entity for row in gone}
+    moved = {node.id for node in fresh} | _retargeted(connection, _nodes(connection, blocks, [*asked, *(n.id for n in fresh)]))
+    left.update(_some(connection, f"SELECT DISTINCT entity FROM decisions WHERE entity IS NOT NULL AND id IN {GIVEN}", moved))
+    left.update(_some(connection, f"SELECT number FROM ledger_entities WHERE id IN {GIVEN}", moved))
+    moved.update(_some(connection, f"SELECT DISTINCT id FROM decisions WHERE entity IN {GIVEN}", left))
+    _assign(connection, moved)
+    left.update(_some(connection, f"SELECT DISTINCT entity FROM decisions WHERE id IN {GIVEN}", moved))
+    roster.bring_up_to_date(connection, left, touched)
+    connection.exec_driver_sql("UPDATE decisions SET due = 0 WHERE due")
 
 
 def _nodes(connection: Connection, blocks: Iterable[str | None], ids: Iterable[str]) -> list[Node]:
@@ -210,8 +222,11 @@ def _retargeted(connection: Connection, nodes: Iterable[Node]) -> set[str]:
 
 def _assign(connection: Connection, ids: Iterable[str]) -> None:
     """Give the decisions of these keys the entities at which the chains of those whom they are taken for end."""
+    ids = set(ids)
+    if not ids:
+        return
     taken: dict[str, str] = {}
-    unseen = ids = set(ids)
+    unseen = ids
     while unseen:
         query = f"SELECT DISTINCT id, target FROM decisions WHERE target IS NOT NULL AND id IN {GIVEN}"
         more: Mapping[str, str] = {

@@ -13,25 +13,30 @@ from reportedly.ledger import fts
 from reportedly.ledger.layout import BETWEEN_NAMES
 
 GIVEN = "(SELECT value FROM json_each(?))"
-TOUCHED = f"SELECT entity FROM decisions WHERE due UNION SELECT value FROM json_each(?)"
 BEST = "type = 'person' AND instr(name, ' ') = 0, records DESC, length(name) DESC, name, type, country, number"
 
 
-def bring_up_to_date(connection: Connection, changed: Iterable[int | None]) -> None:
-    """Count the records of all entities with decisions that are due, and name them and those whose decisions are others now."""
-    given = json.dumps(sorted(number for number in set(changed) if number is not None))
+def bring_up_to_date(connection: Connection, changed: Iterable[int | None], touched: Iterable[int | None]) -> None:
+    """Name the entities whose decisions have `changed`; count the records of these, of the `touched`, and of those that lost some."""
+    given = _numbers(changed)
+    due = connection.exec_driver_sql("SELECT DISTINCT entity FROM decisions WHERE due").scalars()
+    counted = _numbers({*changed, *touched, *due})
     connection.exec_driver_sql(
         "UPDATE ledger_entities SET rank = "
         "-(SELECT coalesce(sum(records), 0) FROM decisions WHERE entity = ledger_entities.number) "
-        f"WHERE number IN ({TOUCHED})",
-        (given,),
+        f"WHERE number IN {GIVEN}",
+        (counted,),
     )
     best = f"(SELECT number FROM decisions WHERE entity = ledger_entities.number ORDER BY {BEST} LIMIT 1)"
     query = (
-        f"SELECT number FROM ledger_entities WHERE number IN (SELECT value FROM json_each(?)) "
-        f"UNION SELECT number FROM ledger_entities WHERE number IN ({TOUCHED}) AND best IS NOT {best}"
+        f"SELECT number FROM ledger_entities WHERE number IN {GIVEN} "
+        f"UNION SELECT number FROM ledger_entities WHERE number IN {GIVEN} AND best IS NOT {best}"
     )
-    _name(connection, list(connection.exec_driver_sql(query, (given, given)).scalars()))
+    _name(connection, list(connection.exec_driver_sql(query, (given, counted)).scalars()))
+
+
+def _numbers(numbers: Iterable[int | None]) -> str:
+    return json.dumps(sorted({number for number in numbers if number is not None}))
 
 
 def _name(connection: Connection, numbers: Iterable[int]) -> None:

@@ -198,7 +198,17 @@ entity_records = _records(
     Column("statements", Integer, nullable=False, comment="of which it is the source"),
     Column("quote", Text),
     Column("link", Integer, nullable=False, comment="the number of the decision who this is; made when the full text is"),
-    Index("entity_records_by_link", "link", "report", "statements"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("decision", Integer, primary_key=True),
+    Column("record", Integer, primary_key=True, comment="the number of an entity record with this link"),
+    Column("report", ForeignKey("reports.number"), nullable=False),
+    Column("statements", Integer, nullable=False),
+    comment="entity records by their links: written for many at once, which an index of theirs is not",
+    sqlite_with_rowid=False,
 )
 
 ledger_entities = Table(
@@ -224,16 +234,16 @@ decisions = Table(
     Column("type", String, nullable=False),
     Column("country", String(2)),
     Column("aliases", Text),
-    Column("id", String(16), comment="of the entity that the key alone would make"),
-    Column("key", Text, comment="what all have who are one by their names; see identity.py"),
+    Column("id", String(16), nullable=False, comment="of the entity that the key alone would make"),
+    Column("key", Text, nullable=False, comment="what all have who are one by their names; see identity.py"),
     Column("block", Text, comment="a person's surname: only these are compared"),
     Column("target", String(16), comment="the id of the entity that the key's own is taken for"),
     Column("target_reason", Text),
     Column("entity", ForeignKey("ledger_entities.number")),
-    Column("reason", Text),
+    Column("reason", Text, nullable=False),
     Column("by", String, nullable=False, comment="rule or person"),
     Column("records", Integer, nullable=False, comment="how many entity records are so spelled"),
-    Column("due", Boolean, nullable=False, comment="to be worked out at the next occasion"),
+    Column("due", Boolean, nullable=False, comment="lost a record: to be worked out at the next occasion"),
     Index("decisions_by_id", "id"),
     Index("decisions_by_block", "block"),
     Index("decisions_by_entity", "entity"),

@@ -22,6 +22,7 @@ from reportedly.ledger.schema import (
     event_records,
     figure_records,
     ledger_entities,
+    links,
     readings,
     reports,
     statement_records,
@@ -108,7 +109,7 @@ def _count(records: Table, label: str) -> Label[Any]:
 
 
 def _over_appearances(value: ColumnElement[Any], label: str) -> Label[Any]:
-    query = select(value).select_from(entity_records).join(decisions, decisions.c.number == entity_records.c.link)
+    query = select(value).select_from(links).join(decisions, decisions.c.number == links.c.decision)
     return query.where(decisions.c.entity == ledger_entities.c.number).scalar_subquery().label(label)
 
 
@@ -162,8 +163,8 @@ entities = View(
     ledger_entities,
     (
         *(ledger_entities.c[name] for name in ("id", "name", "type", "country", "aliases")),
-        _over_appearances(func.count(entity_records.c.report.distinct()), "reports"),
-        _over_appearances(func.sum(entity_records.c.statements), "statements"),
+        _over_appearances(func.count(links.c.report.distinct()), "reports"),
+        _over_appearances(func.sum(links.c.statements), "statements"),
     ),
     indexed=("name", "aliases"),
     names={"about": ("name", "aliases")},
