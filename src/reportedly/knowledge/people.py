@@ -1,4 +1,4 @@
-"""Names of people, taken apart for comparing: given names, surname, generation; without titles and articles, whatever the spelling.
+"""Names of people, taken apart for comparing: given names, surname, generation; without titles and articles, in any spelling.
 
 `holder` asks the table of offices who is meant by a name that does not say it all: "Bush" in 2005, "Tayyip Erdogan".
 """
@@ -92,8 +92,8 @@ def alike(one: Sequence[str], other: Sequence[str]) -> bool:
 def holder(name: PersonName, country: str | None, on: date | None) -> Term | None:
     """The office holder whom a name means; None when it may be several, or somebody else.
 
-    A full name means the only holder who bears it, or the one in office `on` that day; a bare surname means the one in office, or,
-    without a day, the only one ever. A common surname alone means nobody, unless a country is known.
+    A full name means the only holder who bears it, or the one in office `on` that day; a bare surname the one in office, or, without
+    a day, the only one ever. A common surname alone means nobody, unless a country is known.
     """
     terms = [term for term in _terms().get(name.surname, ()) if term.name.generation == name.generation]
     if country:
@@ -140,7 +140,7 @@ def _parts(words: Sequence[str]) -> Iterator[str]:
     """The plain parts of a name, articles left out. A hyphen joins a last word, and parts the others: Jean-Paul Douste-Blazy."""
     articles = words_in("namesakes", "article")
     for number, word in enumerate(words):
-        pieces = [plain(piece) for piece in HYPHENS.split(CAMEL.sub("", word.strip(",\"“”"))) if plain(piece)]
+        pieces = [plain(piece) for piece in HYPHENS.split(CAMEL.sub("", word.strip(',"“”'))) if plain(piece)]
         kept = [piece for piece in pieces if piece not in articles] if len(pieces) > 1 else pieces
         alone = len(pieces) == 1 and pieces[0] in articles and (word.islower() or (number and pieces[0] in ("al", "el")))
         if alone and number < len(words) - 1:

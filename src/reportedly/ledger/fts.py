@@ -93,7 +93,7 @@ def matches(connection: Connection, view: View, expression: str) -> ColumnElemen
 
 
 def among(connection: Connection, view: View, found: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> ColumnElement[bool]:
-    """The condition that a record's number is one of those found, put so that the database looks up few matches and tries many in the asked order.
+    """The condition that a record is one of those found, put so that the database looks up few and tries many in the asked order.
 
     Its planner cannot know which it will be: a rare word's matches are fetched by their numbers and sorted; a common word's are
     collected once, and records tried against them newest first until the page is full.

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from reportedly.ledger.identity import Spelling, identify, link
+from reportedly.ledger.identity import Spelling, identify
+from reportedly.ledger.identity import link as link_of
 from reportedly.ledger.schema import entity_records, event_records, figure_records, statement_records
 from reportedly.records import Anchored, Event, Figure, Interval, Mention, Place, Reading, Report, Span, Statement
 
@@ -144,7 +145,7 @@ class Layout:
                 "mentions": len(own),
                 "statements": said[entity.id],
                 "quote": own[0].span.quote if own else None,
-                "link": link(identify(entity.id, spelling, self._day), spelling),
+                "link": link_of(identify(entity.id, spelling, self._day), spelling),
             }
 
     def _attribution(self, record: Figure | Event) -> Row:

@@ -1,6 +1,6 @@
 """From the entities of reports to those of the ledger: each link a row of `decisions`, with its reason.
 
-`decisions` and `ledger_entities` are a pure function of the entity records and the reviews, whatever the order in which these came.
+`decisions` and `ledger_entities` are a pure function of the entity records and the reviews, in whatever order these came.
 Two steps lead from a record to its entity. Its own name gives a key (`identity`), and with it a decision; the entity of a key may
 be taken for another one: a surname for the only full name (`namesakes`), or whatever a person says.
 
@@ -109,9 +109,8 @@ def clear(connection: Connection) -> None:
 
 def judgements(connection: Connection, ids: Iterable[str]) -> dict[str, Judgement]:
     """What people think of the links of some entities: of each the newest review that says who it is."""
-    query = (
-        f"SELECT record, verdict, value, note, reviewer FROM reviews WHERE field = '{FIELD}' AND record IN {GIVEN} ORDER BY number"
-    )
+    of_links = f"FROM reviews WHERE field = '{FIELD}' AND record IN {GIVEN} ORDER BY number"
+    query = f"SELECT record, verdict, value, note, reviewer {of_links}"
     found: dict[str, Judgement | None] = {}
     for row in connection.exec_driver_sql(query, (json.dumps(sorted(set(ids))),)):
         value = json.loads(row.value) if row.value else None
@@ -152,7 +151,7 @@ def _counted(connection: Connection, which: str, given: tuple[Any, ...] = ()) ->
         made.append((number, *called, identity.id, identity.key, identity.block, identity.reason, records))
     if made:
         connection.exec_driver_sql(INSERT, made)
-    return [Node(id, key, block, None) for *_, id, key, block, _, _ in made], touched
+    return [Node(row[5], row[6], row[7], None) for row in made], touched
 
 
 def _uncounted(connection: Connection, which: str, given: tuple[Any, ...]) -> None:
@@ -194,30 +193,30 @@ def _nodes(connection: Connection, blocks: Iterable[str | None], ids: Iterable[s
 
 def _retargeted(connection: Connection, nodes: Iterable[Node]) -> set[str]:
     """Note whom each of these is taken for; the ids of those for whom that is somebody else than before."""
-    nodes = {node.id: node for node in nodes}
-    if not nodes:
+    by_id = {node.id: node for node in nodes}
+    if not by_id:
         return set()
     blocks: dict[str, list[str]] = {}
-    for node in nodes.values():
+    for node in by_id.values():
         if node.block:
             blocks.setdefault(node.block, []).append(node.key)
-    wanted = {
+    wanted: dict[str, tuple[str | None, str | None, str]] = {
         entity_id(key): (entity_id(other), why, "rule")
         for keys in blocks.values()
         for key, (other, why) in taken_for(keys).items()
     }
-    records = {node.id: node.key.removeprefix(ALONE) for node in nodes.values() if node.key.startswith(ALONE)}
-    judged = judgements(connection, [*nodes, *records.values()])
-    for id in nodes:
-        if judgement := judged.get(records.get(id, id)) or judged.get(id):
-            wanted[id] = (judgement.target if judgement.target != id else None, judgement.reason, "person")
-    rows = [(*wanted.get(id, (None, None, "rule")), id) for id in nodes]
+    records = {node.id: node.key.removeprefix(ALONE) for node in by_id.values() if node.key.startswith(ALONE)}
+    judged = judgements(connection, [*by_id, *records.values()])
+    for own in by_id:
+        if judgement := judged.get(records.get(own, own)) or judged.get(own):
+            wanted[own] = (judgement.target if judgement.target != own else None, judgement.reason, "person")
+    rows = [(*wanted.get(own, (None, None, "rule")), own) for own in by_id]
     connection.exec_driver_sql(
         'UPDATE decisions SET target = ?1, target_reason = ?2, "by" = ?3 '
         'WHERE id = ?4 AND (target IS NOT ?1 OR target_reason IS NOT ?2 OR "by" IS NOT ?3)',
         rows,
     )
-    return {id for target, *_, id in rows if target != nodes[id].target}
+    return {own for target, *_, own in rows if target != by_id[own].target}
 
 
 def _assign(connection: Connection, ids: Iterable[str]) -> None:
@@ -229,12 +228,10 @@ def _assign(connection: Connection, ids: Iterable[str]) -> None:
     unseen = ids
     while unseen:
         query = f"SELECT DISTINCT id, target FROM decisions WHERE target IS NOT NULL AND id IN {GIVEN}"
-        more: Mapping[str, str] = {
-            row.id: row.target for row in connection.exec_driver_sql(query, (json.dumps(sorted(unseen)),))
-        }
+        more: Mapping[str, str] = {row.id: row.target for row in connection.exec_driver_sql(query, (json.dumps(sorted(unseen)),))}
         taken.update(more)
         unseen = set(more.values()) - taken.keys()
-    ends = [(followed(id, taken), id) for id in sorted(ids)]
+    ends = [(followed(each, taken), each) for each in sorted(ids)]
     connection.exec_driver_sql("INSERT OR IGNORE INTO ledger_entities(id, rank) VALUES (?, 0)", [(end,) for end, _ in ends])
     connection.exec_driver_sql(
         "UPDATE decisions SET entity = (SELECT number FROM ledger_entities WHERE id = ?) WHERE id = ?", ends

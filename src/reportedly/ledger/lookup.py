@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from typing import Any
 
 from sqlalchemy import Connection, func, select, union
@@ -63,7 +62,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntity:
-    """An entity of the ledger: its row of the view, why each of its names is linked to it, where it appears, what people think."""
+    """An entity of the ledger: its row of the view, why each of its names is linked to it, where it appears, its reviews."""
 
     row: dict[str, Any]
     decisions: tuple[Decision, ...]
@@ -134,7 +133,7 @@ def _decision(row: Any) -> Decision:
 
 
 def check_link(connection: Connection, made: Review) -> None:
-    """Raise BadQuery or UnknownId unless a review of the field "entity" is about an entity and names one of the ledger, if any."""
+    """Raise BadQuery or UnknownId unless a review of the field "entity" is about an entity and its value, if any, is one's id."""
     name, _, _ = _only(connection, made.record)
     if name not in ("entities", "appearances"):
         raise BadQuery(f"{made.record} is one of the {name}; a review of the field {FIELD!r} is about an entity")

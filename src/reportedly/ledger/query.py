@@ -31,9 +31,9 @@ class Filters(TypedDict, total=False):
     """The filters that views take; docs/ledger.md says which view takes which.
 
     A name (`by`, `via`, `to`, `about`, `place`, `actor`, `recipient`) matches where its words stand together, in any case:
-    "putin" finds Vladimir Putin, and whatever else he is called in other reports; with an equals sign, "=Vladimir Putin", it is the
-    whole name and no other, and "=ID" the entity of the ledger with that id. `since` and `until` are days,
-    both included. `kind`, `type`, `channel` and `status` take one value or several. `report` is the beginning of a report's id.
+    "putin" finds Vladimir Putin, whatever he is called in other reports; with an equals sign, "=Vladimir Putin", it is that name
+    and no other, and "=ID" the entity of the ledger with that id. `since` and `until` are days, both included.
+    `kind`, `type`, `channel` and `status` take one value or several. `report` is the beginning of a report's id.
     """
 
     by: str
@@ -116,8 +116,8 @@ def _words(connection: Connection, view: View, given: dict[str, Any]) -> Iterato
         elif name != "place" and view in LINKED and (called := anyname.otherwise(connection, grammar.name(value))):
             records = view.records.c
             elsewhere = select(records.number).where(anyname.among(view, columns, called))
-            named = fts.rows(view, fts.expression((grammar.name(value),), columns))
-            yield fts.among(connection, view, named.union_all(elsewhere))
+            here = fts.rows(view, fts.expression((grammar.name(value),), columns))
+            yield fts.among(connection, view, here.union_all(elsewhere))
         else:
             wanted.append(fts.expression((grammar.name(value),), columns))
     unwanted = ""
