@@ -17,6 +17,7 @@ from reportedly.knowledge.spelling import folded, plain, words_in
 ALIASES = ("bodies",)  # word lists whose groups are bodies, each with all that it is called
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 BETWEEN_WORDS = re.compile(r"[\s/\-‐‑–]+")
+PREFIX = re.compile(r"\b(co|re)-(?=\w)", re.IGNORECASE)  # co-operation
 DROPPED = frozenset(("the", "of", "for", "and", "s", "a", "an"))
 LONGEST = 4  # words of a state's name
 
@@ -66,7 +67,7 @@ def body(name: str, country: str | None, *, outlet: bool = False) -> Known | Non
     if known or (code := _code(name)):
         return known or Known(f"state {code}", f"the state {code}")
     bracket = IN_BRACKETS.search(name)
-    words = [word for word in BETWEEN_WORDS.split(IN_BRACKETS.sub(" ", name).replace("’", "'")) if plain(word)]
+    words = [word for word in BETWEEN_WORDS.split(PREFIX.sub(r"\1", IN_BRACKETS.sub(" ", name)).replace("’", "'")) if plain(word)]
     rest, of = _without_state(words)
     if outlet:
         rest = [word for word in rest if plain(word) not in words_in("namesakes", "kind of outlet")] or rest
@@ -109,7 +110,7 @@ def _adjective(name: str) -> str | None:
 
 def _joined(name: str) -> str:
     """A name in codes, without articles, hyphens and full stops: "al-Qaida" and "Al Qaeda" are one."""
-    words = [word.removesuffix("'s") for word in BETWEEN_WORDS.split(name.replace("’", "'"))]
+    words = [word.removesuffix("'s") for word in BETWEEN_WORDS.split(PREFIX.sub(r"\1", name.replace("’", "'")))]
     articles = {"the", "al", "el"} if len(words) > 1 else set()
     codes = [folded(word) for word in words if plain(word) not in articles]
     return " ".join(code for code in codes if code)

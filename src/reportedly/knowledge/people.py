@@ -81,12 +81,8 @@ def is_common(surname: str) -> bool:
 
 
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether given names may be one person's: the same first one, and no other against another. An initial stands for a name."""
-    short, long = sorted((one, other), key=len)
-    if not short or not _matches(short[0], long[0]):
-        return False
-    rest = iter(long[1:])
-    return all(any(_matches(name, each) for each in rest) for name in short[1:])
+    """Whether given names may be one person's: one list opens the other, an initial standing for a name. None is like no names."""
+    return bool(one and other) and all(_matches(a, b) for a, b in zip(one, other, strict=False))
 
 
 def holder(name: PersonName, country: str | None, on: date | None) -> Term | None:

@@ -19,7 +19,7 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack
 from sqlalchemy import Connection, Engine
 
 from reportedly.errors import BadQuery, LedgerBusy, LedgerError, LedgerMissing, NotALedger
-from reportedly.ledger import dump, linking, lookup, migrations, query, review, sqlite, store, upkeep, verify
+from reportedly.ledger import dump, linking, lookup, migrations, query, review, rules, sqlite, store, upkeep, verify
 from reportedly.ledger.dump import Kept, Loaded
 from reportedly.ledger.lookup import Shown, ShownEntity, Stats
 from reportedly.ledger.query import Filters
@@ -232,6 +232,8 @@ class Ledger:
             for view in ASKED.values():
                 with self._writing() as connection:
                     problems += verify.index(connection, view)
+            with self._asking() as connection:
+                problems += verify.links(connection)
         reports = read = spans = 0
         for found in self._each_report(verify.one_report):
             reports, read, spans = reports + 1, read + found.readings, spans + found.spans
@@ -281,10 +283,15 @@ class Ledger:
             return review.behind(connection, behind, BATCH)
 
     def index_what_was_left(self) -> None:
-        """Index what a killed program left behind, unless another one is writing just now."""
+        """Index and link what a killed program left behind, or linked by other rules, unless another one is writing just now."""
         with suppress(LedgerBusy), sqlite.our_errors(self.path):
             with self._engine.connect() as connection:
-                left = sqlite.writable(self.path) and upkeep.behind(connection)
+                writable = sqlite.writable(self.path)
+                outdated = writable and rules.are_others(connection)
+                left = writable and upkeep.behind(connection)
+            if outdated:
+                with sqlite.impatient(self._engine) as connection, connection.begin():
+                    rules.apply(connection)
             while left:
                 with sqlite.impatient(self._engine) as connection, connection.begin():
                     left = upkeep.catch_up(connection, upkeep.BATCH) == upkeep.BATCH

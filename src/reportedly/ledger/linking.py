@@ -14,7 +14,7 @@ All of it is worked out for many reports at once, when the full text is brought 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -102,8 +102,8 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM decisions")
     connection.exec_driver_sql("DELETE FROM ledger_entities")
     fts.clear(connection, "entities")
-    for record in _some(connection, "SELECT id FROM entity_records"):
-        _relink(connection, record)
+    judged = judgements(connection, _some(connection, f"SELECT record FROM reviews WHERE field = '{FIELD}'"))
+    _write_links(connection, "", (), judged)
     _settle(connection, *_counted(connection, "report NOT IN (SELECT report FROM unindexed)"))
 
 
@@ -128,15 +128,21 @@ def _some(connection: Connection, query: str, *given: Iterable[Any]) -> list[Any
 
 def _relink(connection: Connection, record: str) -> None:
     """Give an entity of a report the link that its name has, or one of its own if somebody has judged it."""
+    _write_links(connection, "WHERE e.id = ?", (record,), judgements(connection, [record]))
+
+
+def _write_links(connection: Connection, which: str, given: tuple[str, ...], judged: Container[str]) -> None:
     query = (
-        "SELECT e.number, e.name, e.type, e.country, e.aliases, r.published "
-        "FROM entity_records e JOIN reports r ON r.number = e.report WHERE e.id = ?"
+        "SELECT e.number, e.id, e.name, e.type, e.country, e.aliases, r.published "
+        f"FROM entity_records e JOIN reports r ON r.number = e.report {which}"
     )
-    for number, *called, published in connection.exec_driver_sql(query, (record,)).all():
+    found = []
+    for number, record, *called, published in connection.exec_driver_sql(query, given).all():
         spelling = Spelling(*called)
-        judged = record in judgements(connection, [record])
-        identity = alone(record) if judged else identify(record, spelling, _day(published))
-        connection.exec_driver_sql("UPDATE entity_records SET link = ? WHERE number = ?", (link(identity, spelling), number))
+        identity = alone(record) if record in judged else identify(record, spelling, _day(published))
+        found.append((link(identity, spelling), number))
+    if found:
+        connection.exec_driver_sql("UPDATE entity_records SET link = ? WHERE number = ?", found)
 
 
 def _counted(connection: Connection, which: str, given: tuple[Any, ...] = ()) -> tuple[list[Node], set[int | None]]:

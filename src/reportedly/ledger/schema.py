@@ -211,6 +211,8 @@ links = Table(
     sqlite_with_rowid=False,
 )
 
+linked = Table("linked", metadata, Column("rules", String, primary_key=True, comment="a digest of what the links rest on"))
+
 ledger_entities = Table(
     "ledger_entities",
     metadata,

@@ -73,6 +73,34 @@ def index(connection: Connection, view: View) -> Iterator[Problem]:
         yield Problem(None, f"the full-text index of {view.name} differs from its records: {error.orig}")
 
 
+def links(connection: Connection) -> Iterator[Problem]:
+    """Check that every entity record is linked, once, and counted, and every entity of the ledger spoken of."""
+    at_work = "SELECT report FROM unindexed"
+    for question, reason in (
+        (
+            f"SELECT count(*) FROM entity_records e WHERE report NOT IN ({at_work}) "
+            "AND NOT EXISTS (SELECT 1 FROM links WHERE decision = e.link AND record = e.number)",
+            "entities of reports are not linked",
+        ),
+        (
+            "SELECT count(*) FROM links l LEFT JOIN entity_records e ON e.number = l.record AND e.link = l.decision "
+            "WHERE e.number IS NULL",
+            "links are of no entity of a report",
+        ),
+        (
+            "SELECT count(*) FROM decisions d WHERE entity IS NULL "
+            "OR records <> (SELECT count(*) FROM links WHERE decision = d.number)",
+            "decisions have no entity, or count other links than there are",
+        ),
+        (
+            "SELECT count(*) FROM ledger_entities WHERE number NOT IN (SELECT entity FROM decisions WHERE entity IS NOT NULL)",
+            "entities of the ledger are spoken of by no decision",
+        ),
+    ):
+        if count := connection.exec_driver_sql(question).scalar_one():
+            yield Problem(None, f"{count} {reason}; load a dump into a new ledger")
+
+
 def _differences(connection: Connection, number: int, report: Report, current: Reading) -> Iterator[str]:
     """Where the laid-out rows are not those of the current reading."""
     marked = select(readings.c.reader).where(readings.c.report == number, readings.c.current)
@@ -88,10 +116,10 @@ def _differences(connection: Connection, number: int, report: Report, current: R
 
 
 def _rows(connection: Connection, table: Table, number: int) -> dict[str, Any]:
-    columns = [column for column in table.columns if column.name not in ("number", "report", "reading")]
+    columns = [column for column in table.columns if column.name not in ("number", "report", "reading", "link")]
     query = select(*columns).where(table.c.report == number)
     return _by_id([dict(row._mapping) for row in connection.execute(query)])
 
 
 def _by_id(rows: Any) -> dict[str, Any]:
-    return {row["id"]: row for row in rows}
+    return {row["id"]: {name: value for name, value in row.items() if name != "link"} for row in rows}
