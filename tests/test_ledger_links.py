@@ -319,8 +319,9 @@ def test_what_cannot_be_a_judgement_is_refused(ledger):
 
 
 NAMES = [
-    "Halvorsund", "Ilse Halvorsund", "Ilse M. Halvorsund", "Ilse Maria Halvorsund", "Ilse K. Halvorsund", "Per Halvorsund", "I. Halvorsund",
-    "Per Halvorsund Jr.", "Smith", "John Smith", "Putin", "Vladimir Putin", "Vladimir V. Putin", "Muammar Gaddafi", "Moammar Kadafi",
+    "Halvorsund", "Ilse Halvorsund", "Ilse M. Halvorsund", "Ilse Maria Halvorsund", "Ilse K. Halvorsund", "Per Halvorsund",
+    "I. Halvorsund", "Per Halvorsund Jr.", "Smith", "John Smith", "Putin", "Vladimir Putin", "Vladimir V. Putin",
+    "Muammar Gaddafi", "Moammar Kadafi",
 ]  # fmt: skip
 WHO = st.tuples(st.sampled_from(NAMES), st.just("person"), st.sampled_from(["", "", "", "DE", "SE"]))
 BODIES = st.sampled_from([("UN", "organisation", ""), ("United Nations", "organisation", ""), ("police", "organisation", "IQ"),

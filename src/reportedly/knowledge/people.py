@@ -81,15 +81,15 @@ def is_common(surname: str) -> bool:
 
 
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether given names may be one person's: one list opens the other, an initial standing for a name. None is like no names."""
+    """Whether given names may be one person's: one list opens the other, an initial stands for a name. None is like none."""
     return bool(one and other) and all(_matches(a, b) for a, b in zip(one, other, strict=False))
 
 
 def holder(name: PersonName, country: str | None, on: date | None) -> Term | None:
     """The office holder whom a name means; None when it may be several, or somebody else.
 
-    A full name means the only holder who bears it, or the one in office `on` that day; a bare surname the one in office, or, without
-    a day, the only one ever. A common surname alone means nobody, unless a country is known.
+    A full name means the only holder who bears it, or the one in office `on` that day; a bare surname the one in office, or,
+    without a day, the only one ever. A common surname alone means nobody, unless a country is known.
     """
     terms = [term for term in _terms().get(name.surname, ()) if term.name.generation == name.generation]
     if country:

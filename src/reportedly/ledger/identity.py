@@ -1,7 +1,7 @@
 """Who an entity of a report is in the whole ledger, as far as its own name, type, country and day tell: a pure function of these.
 
-What it gives is a key; entities of one key are one. Anonymous sources, groups, and names that many bear have a key for themselves:
-each of these stays the entity of its own report.
+What it gives is a key; entities of one key are one. Anonymous sources, groups, and names that many bear have a key of their own:
+each of these stays the entity of its report.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which of the people of one surname are one person: a pure function of all their names in the ledger.
 
-A name says more or less: "Putin", "V. Putin", "Vladimir Putin", "Vladimir V. Putin". The one that says less attracts those that say
-more, or is taken for them, only while no other name of the ledger is in the way; so the result is the same in whatever order the
-names came, and a link is given up as soon as a second one appears.
+A name says more or less: "Putin", "V. Putin", "Vladimir Putin", "Vladimir V. Putin". A short one attracts those that say more, or
+is taken for them, only while no other name of the ledger is in the way; so the result is the same in whatever order the names came,
+and a link is given up as soon as a second one appears.
 """
 
 from __future__ import annotations

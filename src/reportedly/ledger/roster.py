@@ -17,7 +17,7 @@ BEST = "type = 'person' AND instr(name, ' ') = 0, records DESC, length(name) DES
 
 
 def bring_up_to_date(connection: Connection, changed: Iterable[int | None], touched: Iterable[int | None]) -> None:
-    """Name entities with other decisions than before (`changed`); count the records of all that have more (`touched`) or fewer."""
+    """Name entities that have other decisions now (`changed`); count the records of all that have more (`touched`) or fewer."""
     given = _numbers(changed)
     due = connection.exec_driver_sql("SELECT DISTINCT entity FROM decisions WHERE due").scalars()
     counted = _numbers({*changed, *touched, *due})

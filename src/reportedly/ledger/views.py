@@ -91,7 +91,7 @@ def _id_of(records: Table, name: str) -> Label[Any]:
 
 
 def _columns(records: Table, *linked: str) -> tuple[ColumnElement[Any], ...]:
-    """Id and quote, what the record says, who the names in the `linked` columns are, its score, then the report and the reader."""
+    """Id and quote, what the record says, who the names in the `linked` columns are, its score, the report and the reader."""
     return (
         records.c.id,
         records.c.quote,
