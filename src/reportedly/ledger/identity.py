@@ -7,7 +7,7 @@ each of these stays the entity of its report.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -15,6 +15,10 @@ from reportedly.knowledge import bodies, people
 from reportedly.knowledge.people import PersonName
 
 PERSON = "person "
+BODY = "body "
+ACRONYM = "acronym "
+LONGEST = 8  # letters of an acronym
+SMALL = ("of", "the", "and", "for", "in")
 ALONE = "record "
 NOBODY = "anonymous"
 SPELLED = "the same name, however it is spelled"
@@ -22,7 +26,10 @@ SPELLED = "the same name, however it is spelled"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`key` is the same for all that are one; `block` the surname of a person, whose namesakes `namesakes` compares."""
+    """`key` is the same for all that are one; `block` what others must share to be compared in `namesakes`.
+
+    That is a person's surname, or the acronym of a body: its name, or what a report has in brackets behind its name.
+    """
 
     key: str
     block: str | None
@@ -62,7 +69,7 @@ def identify(record: str, spelling: Spelling, day: date | None) -> Identity:
     if found is None:
         return alone(record)
     if isinstance(found, Identity):
-        return found
+        return replace(found, block=_acronym(spelling)) if found.key.startswith(BODY) else found
     term = people.holder(found, spelling.country, day)
     return _of_person(found, spelling.country) or alone(record) if term is None else _of_holder(found, term)
 
@@ -88,6 +95,20 @@ def _of_name(name: str, type: str, country: str | None) -> Identity | PersonName
     else:
         known = bodies.body(name, country, outlet=type == "outlet")
     return Identity(known.key, None, known.reason) if known else None
+
+
+def _acronym(spelling: Spelling) -> str | None:
+    """The block of a body that is an acronym, or has one among its other names that its initials make."""
+    if _is_acronym(spelling.name):
+        return ACRONYM + spelling.name
+    words = [word for word in spelling.name.replace("-", " ").split() if word.lower() not in SMALL]
+    initials = "".join(word[0] for word in words).upper()
+    others = spelling.aliases.split("; ") if spelling.aliases else []
+    return next((ACRONYM + other for other in sorted(others) if _is_acronym(other) and other == initials), None)
+
+
+def _is_acronym(name: str) -> bool:
+    return 1 < len(name) <= LONGEST and name.isalpha() and name.isupper()
 
 
 def _of_person(name: PersonName, country: str | None) -> Identity | None:

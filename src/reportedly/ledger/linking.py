@@ -177,9 +177,10 @@ def _settle(connection: Connection, fresh: Sequence[Node], touched: set[int | No
     `touched` are the entities of decisions that count more records now; `asked` the ids of those of whom somebody thinks anew.
     """
     gone = connection.exec_driver_sql("DELETE FROM decisions WHERE due AND records = 0 RETURNING block, entity").all()
-    blocks = {node.block for node in fresh} | {row.block for row in gone}
+    named = [*asked, *(node.id for node in fresh)]
+    blocks = {row.block for row in gone} | set(_some(connection, f"SELECT block FROM decisions WHERE id IN {GIVEN}", named))
     left = {row.entity for row in gone}
-    moved = {node.id for node in fresh} | _retargeted(connection, _nodes(connection, blocks, [*asked, *(n.id for n in fresh)]))
+    moved = {node.id for node in fresh} | _retargeted(connection, _nodes(connection, blocks, named))
     left.update(_some(connection, f"SELECT DISTINCT entity FROM decisions WHERE entity IS NOT NULL AND id IN {GIVEN}", moved))
     left.update(_some(connection, f"SELECT number FROM ledger_entities WHERE id IN {GIVEN}", moved))
     moved.update(_some(connection, f"SELECT DISTINCT id FROM decisions WHERE entity IN {GIVEN}", left))
@@ -197,19 +198,19 @@ def _nodes(connection: Connection, blocks: Iterable[str | None], ids: Iterable[s
     return [Node(*row) for row in connection.exec_driver_sql(query, given)]
 
 
-def _retargeted(connection: Connection, nodes: Iterable[Node]) -> set[str]:
+def _retargeted(connection: Connection, nodes: Sequence[Node]) -> set[str]:
     """Note whom each of these is taken for; the ids of those for whom that is somebody else than before."""
     by_id = {node.id: node for node in nodes}
     if not by_id:
         return set()
-    blocks: dict[str, list[str]] = {}
-    for node in by_id.values():
+    blocks: dict[str, set[str]] = {}
+    for node in nodes:
         if node.block:
-            blocks.setdefault(node.block, []).append(node.key)
+            blocks.setdefault(node.block, set()).add(node.key)
     wanted: dict[str, tuple[str | None, str | None, str]] = {
         entity_id(key): (entity_id(other), why, "rule")
-        for keys in blocks.values()
-        for key, (other, why) in taken_for(keys).items()
+        for block, keys in blocks.items()
+        for key, (other, why) in taken_for(block, keys).items()
     }
     records = {node.id: node.key.removeprefix(ALONE) for node in by_id.values() if node.key.startswith(ALONE)}
     judged = judgements(connection, [*by_id, *records.values()])

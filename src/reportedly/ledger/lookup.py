@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, func, select, union_all
 
 from reportedly.errors import BadQuery, UnknownId
 from reportedly.ledger import review, store
@@ -181,8 +181,8 @@ def _only(connection: Connection, prefix: str, names: tuple[str, ...] = tuple(AS
     found: list[tuple[str, str, int]] = []
     for name in names:
         ids = _ids(name).subquery()
-        query = select(ids).where(ids.c.id >= prefix, ids.c.id < prefix + LAST_CHARACTER).order_by(ids.c.id).limit(LISTED)
-        found += [(name, row[0], row[1]) for row in connection.execute(query)]
+        query = select(ids).where(ids.c.id >= prefix, ids.c.id < prefix + LAST_CHARACTER).distinct()
+        found += [(name, row[0], row[1]) for row in connection.execute(query.order_by(ids.c.id).limit(LISTED))]
     whole = [each for each in found if each[1] == prefix]
     if prefix and len(whole or found) == 1:
         return (whole or found)[0]
@@ -196,6 +196,6 @@ def _ids(name: str) -> Any:
     """The ids of a view, each with its number; of the entities those too that were taken for others."""
     if name == "entities":
         taken = select(decisions.c.id, decisions.c.entity.label("number")).where(decisions.c.entity.is_not(None))
-        return union(select(ledger_entities.c.id, ledger_entities.c.number), taken)
+        return union_all(select(ledger_entities.c.id, ledger_entities.c.number), taken)
     records = ASKED[name].records
     return select(records.c.id, (records.c.report if name in READ else records.c.number).label("number"))

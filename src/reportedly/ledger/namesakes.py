@@ -1,20 +1,22 @@
-"""Which of the people of one surname are one person: a pure function of all their names in the ledger.
+"""Which of the people of one surname are one person, and which body an acronym means: by all such names of the ledger alone.
 
 A name says more or less: "Putin", "V. Putin", "Vladimir Putin", "Vladimir V. Putin". A short one attracts those that say more, or
-is taken for them, only while no other name of the ledger is in the way; so the result is the same in whatever order the names came,
+is taken for them, only while no other name of the ledger is in the way; so the result is the same in whatever order names came,
 and a link is given up as soon as a second one appears.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from reportedly.knowledge.people import PersonName, alike, is_common
-from reportedly.ledger.identity import PERSON
+from reportedly.knowledge.spelling import folded
+from reportedly.ledger.identity import ACRONYM, BODY, PERSON
 
 SAME_COUNTRY = "the same name, and no namesake of another country"
 MORE_NAMES = "the same given name and surname, and no namesake with other middle names"
+IN_BRACKETS = "letters that a report has beside the name of the only body so abbreviated"
 ONLY_ONE = "surname of the only one in the ledger"
 
 SHORTEST = 4  # letters of a surname that may stand for a full name: of Qin and Wei there are many
@@ -39,8 +41,12 @@ class Person:
         return cls(PersonName(tuple(given.split()), surname, generation), country)
 
 
-def taken_for(keys: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Of the keys of one surname, those that are taken for another one: that key, and why. It need not be among them."""
+def taken_for(block: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Of the keys of one surname or acronym, those taken for another one: that key, and why. It need not be among them."""
+    if block.startswith(ACRONYM):
+        short = f"{BODY}{folded(block.removeprefix(ACRONYM))}"
+        long = set(keys) - {short}
+        return {short: (long.pop(), IN_BRACKETS)} if len(long) == 1 and short in keys else {}
     people = sorted(map(Person.of, keys))
     found: dict[Person, tuple[Person, str]] = {}
     plain = {person: _without_country(person, people) for person in people}
