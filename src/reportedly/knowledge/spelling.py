@@ -27,7 +27,9 @@ SHORT = 4  # letters
 def folded(word: str) -> str:
     """The code of a word, empty when it has no letter or digit."""
     letters = plain(word)
-    return letters if len(letters) < 2 else _variants().get(code := _by_rule(letters), code)
+    if len(letters) < 2 or (word.isupper() and len(word) <= SHORT):  # APP is not AP
+        return letters
+    return _variants().get(code := _by_rule(letters), code)
 
 
 @lru_cache(maxsize=65_536)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from reportedly.knowledge import bodies, people
 from reportedly.knowledge.people import PersonName
+from reportedly.knowledge.spelling import plain, words_in
 
 PERSON = "person "
 BODY = "body "
@@ -100,7 +101,7 @@ def _of_name(name: str, type: str, country: str | None) -> Identity | PersonName
 def _acronym(spelling: Spelling) -> str | None:
     """The block of a body that is an acronym, or has one among its other names that its initials make."""
     if _is_acronym(spelling.name):
-        return ACRONYM + spelling.name
+        return ACRONYM + spelling.name if spelling.type != "outlet" else None
     words = [word for word in spelling.name.replace("-", " ").split() if word.lower() not in SMALL]
     initials = "".join(word[0] for word in words).upper()
     others = spelling.aliases.split("; ") if spelling.aliases else []
@@ -108,7 +109,9 @@ def _acronym(spelling: Spelling) -> str | None:
 
 
 def _is_acronym(name: str) -> bool:
-    return 1 < len(name) <= LONGEST and name.isalpha() and name.isupper()
+    """Whether a name may be a body's initials; those of an agency are its name: AFP is no police."""
+    letters = 1 < len(name) <= LONGEST and name.isalpha() and name.isupper()
+    return letters and plain(name) not in words_in("names", "outlet")
 
 
 def _of_person(name: PersonName, country: str | None) -> Identity | None:
