@@ -261,6 +261,20 @@ def test_a_judgement_withdrawn_leaves_the_rule(ledger):
         assert ledger.count("entities") == entities
 
 
+def test_an_id_that_no_name_of_the_ledger_makes_is_as_good_as_others(ledger):
+    """The country of the only Aldo Merrin is no part of his id, lest it change when a report does not tell it."""
+    fill(ledger, speaking(("Aldo Merrin", "person", "DE")), speaking(person("Ilse Halvorsund"), day="2015-01-01"))
+    aldo, ilse = entity_of(ledger, "Aldo Merrin"), entity_of(ledger, "Ilse Halvorsund")
+    assert ledger.count("statements", by=f"={aldo}") == 1
+    ledger.review(Review(aldo, "wrong", "entity", ilse))
+    assert entity_of(ledger, "Aldo Merrin") == ilse
+    fill(ledger, speaking(person("Aldo Merrin"), day="2016-01-01"))
+    assert entity_of(ledger, "Aldo Merrin") == ilse
+    ledger.review(Review(aldo, "unsure", "entity"))
+    assert entity_of(ledger, "Aldo Merrin") == aldo
+    assert ledger.verify()
+
+
 def test_show_tells_names_reports_and_reasons(ledger):
     fill(ledger, speaking(person("Halvorsund")), speaking(person("Ilse Halvorsund"), day="2015-01-01"))
     shown = ledger.show(entity_of(ledger, "Halvorsund")[:10])

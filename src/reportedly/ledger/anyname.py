@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, union_all
 
 from reportedly.ledger import fts, grammar
 from reportedly.ledger.grammar import Term
-from reportedly.ledger.schema import decisions, entity_records, links
+from reportedly.ledger.schema import decisions, entity_records, ledger_entities, links
 from reportedly.ledger.views import View, entities
 
 MOST = 50  # entities; what so many are called names nobody
@@ -40,7 +40,10 @@ def by_id(connection: Connection, value: str) -> Called | None:
     """All names of the entity of the ledger with that id; None when it is the id of none."""
     if not ID.fullmatch(value):
         return None
-    who = select(decisions.c.entity).where(decisions.c.id == value)
+    who = union_all(
+        select(decisions.c.entity).where(decisions.c.id == value),
+        select(ledger_entities.c.number).where(ledger_entities.c.id == value),
+    )
     query = select(decisions.c.name, decisions.c.number).where(decisions.c.entity.in_(who))
     return _called({row[1]: row[0] for row in connection.execute(query)})
 

@@ -64,6 +64,18 @@ def link(identity: Identity, spelling: Spelling) -> int:
     return int.from_bytes(digest.digest()) >> 1
 
 
+def quick_link(record: str, spelling: tuple[str, str, str | None, str | None], day: date | None) -> int:
+    """The link of an entity by the fields of its `Spelling`: most are known from an earlier report."""
+    known = _link(*spelling)
+    return link(identify(record, Spelling(*spelling), day), Spelling(*spelling)) if known is None else known
+
+
+@lru_cache(maxsize=65_536)
+def _link(name: str, type: str, country: str | None, aliases: str | None) -> int | None:
+    found = _of_name(name, type, country)
+    return link(found, Spelling(name, type, country, aliases)) if isinstance(found, Identity) else None
+
+
 def identify(record: str, spelling: Spelling, day: date | None) -> Identity:
     """The identity of the entity with the id `record`, in a report of that day."""
     found = _of_name(spelling.name, spelling.type, spelling.country)

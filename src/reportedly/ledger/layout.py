@@ -11,8 +11,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from reportedly.ledger.identity import Spelling, identify
-from reportedly.ledger.identity import link as link_of
+from reportedly.ledger.identity import quick_link
 from reportedly.ledger.schema import entity_records, event_records, figure_records, statement_records
 from reportedly.records import Anchored, Event, Figure, Interval, Mention, Place, Reading, Report, Span, Statement
 
@@ -133,19 +132,19 @@ class Layout:
         said = Counter(source.entity for s in self._reading.statements if (source := self._reading.find(s.source)))
         for entity in self._reading.entities:
             own = mentions[entity.id]
-            spelling = Spelling(entity.name, entity.type, entity.country, BETWEEN_NAMES.join(entity.aliases) or None)
+            aliases = BETWEEN_NAMES.join(entity.aliases) or None
             yield {
                 "id": entity.id,
                 **self._days(None),
                 "name": entity.name,
                 "type": entity.type,
                 "country": entity.country,
-                "aliases": spelling.aliases,
+                "aliases": aliases,
                 "principal": self._reading.name(entity.principal),
                 "mentions": len(own),
                 "statements": said[entity.id],
                 "quote": own[0].span.quote if own else None,
-                "link": link_of(identify(entity.id, spelling, self._day), spelling),
+                "link": quick_link(entity.id, (entity.name, entity.type, entity.country, aliases), self._day),
             }
 
     def _attribution(self, record: Figure | Event) -> Row:

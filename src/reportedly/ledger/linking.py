@@ -14,7 +14,7 @@ All of it is worked out for many reports at once, when the full text is brought 
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -180,10 +180,11 @@ def _settle(connection: Connection, fresh: Sequence[Node], touched: set[int | No
     named = [*asked, *(node.id for node in fresh)]
     blocks = {row.block for row in gone} | set(_some(connection, f"SELECT block FROM decisions WHERE id IN {GIVEN}", named))
     left = {row.entity for row in gone}
-    moved = {node.id for node in fresh} | _retargeted(connection, _nodes(connection, blocks, named))
+    moved = {*named, *_retargeted(connection, _nodes(connection, blocks, named))}
     left.update(_some(connection, f"SELECT DISTINCT entity FROM decisions WHERE entity IS NOT NULL AND id IN {GIVEN}", moved))
     left.update(_some(connection, f"SELECT number FROM ledger_entities WHERE id IN {GIVEN}", moved))
-    moved.update(_some(connection, f"SELECT DISTINCT id FROM decisions WHERE entity IN {GIVEN}", left))
+    left.discard(None)
+    moved = set(_some(connection, f"SELECT DISTINCT id FROM decisions WHERE id IN {GIVEN} OR entity IN {GIVEN}", moved, left))
     _assign(connection, moved)
     left.update(_some(connection, f"SELECT DISTINCT entity FROM decisions WHERE id IN {GIVEN}", moved))
     roster.bring_up_to_date(connection, left, touched)
@@ -234,8 +235,11 @@ def _assign(connection: Connection, ids: Iterable[str]) -> None:
     taken: dict[str, str] = {}
     unseen = ids
     while unseen:
-        query = f"SELECT DISTINCT id, target FROM decisions WHERE target IS NOT NULL AND id IN {GIVEN}"
-        more: Mapping[str, str] = {row.id: row.target for row in connection.exec_driver_sql(query, (json.dumps(sorted(unseen)),))}
+        query = f"SELECT DISTINCT id, target FROM decisions WHERE id IN {GIVEN}"
+        known = {row.id: row.target for row in connection.exec_driver_sql(query, (json.dumps(sorted(unseen)),))}
+        nameless = judgements(connection, unseen - known.keys())  # an id that no name of the ledger makes may be judged, too
+        known |= {each: judgement.target for each, judgement in nameless.items()}
+        more = {each: target for each, target in known.items() if target}
         taken.update(more)
         unseen = set(more.values()) - taken.keys()
     ends = [(followed(each, taken), each) for each in sorted(ids)]
