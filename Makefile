@@ -30,6 +30,8 @@ check: .venv/filled
 bench: .venv/filled
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]"
 	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python benchmarks/numbers.py
+	$(BIN)/python benchmarks/adversarial.py
 	$(BIN)/python benchmarks/speed.py
 	rm -f bench.db bench.db-wal bench.db-shm
 	$(BIN)/reportedly add -r examples/reports --ledger bench.db

@@ -137,6 +137,7 @@ def test_later_and_that_day_are_counted_from_the_day_spoken_of() -> None:
     first, later, same = times(text)
     assert (later.value, later.anchor) == ("2022-02-22", (first.start, first.end))
     assert (same.value, same.anchor) == ("2022-02-22", (later.start, later.end))
+    assert [t.value for t in times("He fled on Feb. 20. The day before, he had sold the farm.")] == ["2022-02-20", "2022-02-19"]
     assert first.anchor == "published"
 
 
@@ -154,6 +155,51 @@ def test_intervals_cover_the_days_meant() -> None:
     (day,) = times("Four died on Tuesday.")
     assert day.interval is not None
     assert day.interval.day == dt.date(2022, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("Shells fell on Feb. 1-3.", "Feb. 1-3", "2022-02-01/2022-02-03"),
+        ("Shells fell from February 3 to 5.", "February 3 to 5", "2022-02-03/2022-02-05"),
+        ("Between 12 and 15 January the road was shut.", "12 and 15 January", "2022-01-12/2022-01-15"),
+        ("Talks were held on 12–15 May 2021.", "12–15 May 2021", "2021-05-12/2021-05-15"),
+        ("Talks were held May 30-June 2, 2021.", "May 30-June 2, 2021", "2021-05-30/2021-06-02"),
+        ("They fled on 30 December-2 January.", "30 December-2 January", "2021-12-30/2022-01-02"),
+        ("Prices rose in January-February.", "January-February", "2022-01/2022-02"),
+        ("The 2014-15 war cost many lives.", "2014-15", "2014/2015"),
+        ("The 1999-00 winter was cold.", "1999-00", "1999/2000"),
+    ],
+)
+def test_a_range_covers_its_days_from_the_first_to_the_last(text: str, span: str, value: str) -> None:
+    (found,) = times(text)
+    assert (text[found.start : found.end], found.value) == (span, value)
+    first, last = (calendar.days(end) for end in value.split("/"))
+    assert first is not None
+    assert last is not None
+    assert found.interval is not None
+    assert (found.interval.start, found.interval.until) == (first[0], last[1])
+
+
+@pytest.mark.parametrize("text", ["It was shut on 15-12 April.", "Shells fell on March 3-3.", "He wore number 3-4 at school."])
+def test_what_runs_backwards_is_no_range(text: str) -> None:
+    assert all("/" not in t.value for t in times(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met in the week of February 10.", ("the week of February 10", "2022-W06")),
+        ("They met in the weekend of Feb. 5.", ("the weekend of Feb. 5", "2022-W05-WE")),
+        ("They met on the eve of Feb. 24.", ("the eve of Feb. 24", "2022-02-23")),
+        ("They met on the eve of Christmas.", ("the eve of Christmas", "2021-12-24")),
+        ("It rained in the last week of January.", ("the last week of January", "2022-W04")),
+        ("The ceasefire was extended to March 20.", ("March 20", "2022-03-20")),
+        ("The deadline was moved to March 9.", ("March 9", "2022-03-09")),
+    ],
+)
+def test_what_is_told_by_a_day_near_it(text: str, expected: tuple[str, str]) -> None:
+    assert read(text) == [expected]
 
 
 def test_without_a_publication_date_only_absolute_dates_resolve() -> None:
@@ -196,7 +242,8 @@ def test_each_group_of_signals_stands_in_its_example(group: Group) -> None:
 
 
 VOCABULARY = """the last next this two 3 31 2005 May March Friday Monday , . - a week weeks ago later of in at p.m. 10:35 half
-Dec. and 1990s every quarter third year-earlier 12/13/2001 end early night noon GMT to “ é 🙂 مارس will met on said"""
+Dec. and 1990s every quarter third year-earlier 12/13/2001 2014-15 1-3 between
+through eve end early night noon GMT to “ é 🙂 مارس will met on said"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
 
 

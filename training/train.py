@@ -40,6 +40,7 @@ def main() -> None:
     ap.add_argument("--own", type=Path, default=Path("training/corpus/train"))
     ap.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
     ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--until", type=int, help="stop behind so many epochs of the --epochs that the learning rate is made for")
     ap.add_argument("--own-from", type=int, default=3, help="the epoch from which our own passages are mixed in, counted from 0")
     ap.add_argument("--own-times", type=int, default=4, help="how often a passage comes in such an epoch")
     ap.add_argument(
@@ -84,7 +85,7 @@ def work(rank: int, args: argparse.Namespace) -> None:
     rates = [g["lr"] for g in optimizer.param_groups]
     torch.manual_seed(args.seed + 1 + rank)
     begun, step = time.time(), 0
-    for epoch in range(args.epochs):
+    for epoch in range(args.until or args.epochs):
         batches = epoch_batches(reports, tokenizer, epoch, args)
         mine = batches[rank :: args.workers]
         if rank == 0:

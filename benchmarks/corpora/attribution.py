@@ -30,4 +30,5 @@ def _attribution(reading: Reading, s: Statement) -> dict[str, Any]:
         "source": [source.span.start, source.span.end] if source else None,
         "cue": [s.cue.start, s.cue.end] if s.cue else None,
         "content": [[span.start, span.end] for span in s.content],
+        "score": s.score,
     }

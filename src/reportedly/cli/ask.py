@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
@@ -16,6 +16,8 @@ from reportedly.records import Channel, EntityType, EventStatus, EventType, Meas
 
 if TYPE_CHECKING:
     from reportedly.ledger import Filters
+    from reportedly.ledger.conventions import Convention
+    from reportedly.ledger.rows import Rows
 
 ON_A_TERMINAL = 100  # rows, unless --limit says otherwise
 
@@ -37,6 +39,11 @@ TO = _named("--to", "To whom it was said.")
 PLACE = _named("--place", "Where; a country stands for all its places.")
 HEDGED = click.option("--hedged/--no-hedged", default=None, help="Only what the report doubts, or only what it does not.")
 MIN_SCORE = click.option("--min-score", metavar="SCORE", type=float, help="How sure the reader must be, from 0 to 1.")
+CONVENTION = click.option(
+    "--convention",
+    type=click.Choice(["acled", "ucdp"], case_sensitive=False),
+    help="Add the numbers of dead as such a collection would have them.",
+)
 ALWAYS = (
     click.option("--since", metavar="DAY", help="From this day on: its own day, else the day of publication."),
     click.option("--until", metavar="DAY", help="To this day."),
@@ -79,6 +86,7 @@ FILTERS: dict[str, tuple[str, tuple[Option, ...]]] = {
             _one_of("--kind", Measure, "What is counted."),
             HEDGED,
             MIN_SCORE,
+            CONVENTION,
         ),
     ),
     "events": (
@@ -112,7 +120,15 @@ def _verb(view: str) -> click.Command:
 
     @click.command(view, help=about)
     @together(*filters, *ALWAYS, as_rows, of_the_ledger)
-    def ask(path: Path, forms: Sequence[Form], *, limit: int | None, after: str | None, **given: Any) -> None:
+    def ask(
+        path: Path,
+        forms: Sequence[Form],
+        *,
+        limit: int | None,
+        after: str | None,
+        convention: Convention | None = None,
+        **given: Any,
+    ) -> None:
         wanted = form(forms)
         chosen = cast("Filters", {name: value for name, value in given.items() if value not in (None, ())})
         if wanted == "text" and limit is None:
@@ -123,7 +139,7 @@ def _verb(view: str) -> click.Command:
                 if limit is None
                 else [ledger.ask(view, limit=limit, after=after, **chosen)]
             )
-            pages = iter(asked)
+            pages = iter(asked) if convention is None else _counted(asked, convention)
             first = next(pages)
             write_rows(view, first.columns, chain.from_iterable(chain([first], pages)), wanted)
         if limit is not None and first.next:
@@ -132,6 +148,12 @@ def _verb(view: str) -> click.Command:
             say(stderr(), f"no {view} like that in {path}", "none")
 
     return ask
+
+
+def _counted(pages: Iterable[Rows], convention: Convention) -> Iterator[Rows]:
+    from reportedly.ledger.conventions import counted_by  # noqa: PLC0415 - only with a ledger, which is slow to load
+
+    return (counted_by(page, convention) for page in pages)
 
 
 VERBS = tuple(map(_verb, FILTERS))

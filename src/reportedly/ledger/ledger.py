@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine
 
 from reportedly.errors import BadQuery, LedgerBusy, LedgerError, LedgerMissing, NotALedger
 from reportedly.ledger import dump, linking, lookup, migrations, query, review, rules, sqlite, store, upkeep, verify
+from reportedly.ledger.conventions import Convention, counted_by
 from reportedly.ledger.dump import Kept, Loaded
 from reportedly.ledger.lookup import Shown, ShownEntity, Stats
 from reportedly.ledger.query import Filters
@@ -108,9 +109,20 @@ class Ledger:
         """Statements, newest first; see `reports` and `Filters`."""
         return self.ask("statements", limit=limit, after=after, **filters)
 
-    def figures(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
-        """Figures, newest first; see `reports` and `Filters`."""
-        return self.ask("figures", limit=limit, after=after, **filters)
+    def figures(
+        self,
+        *,
+        limit: int | None = LIMIT,
+        after: str | None = None,
+        convention: Convention | None = None,
+        **filters: Unpack[Filters],
+    ) -> Rows:
+        """Figures, newest first; see `reports` and `Filters`.
+
+        With a `convention`, "acled" or "ucdp", also the columns that such a collection would have; see docs/ledger.md.
+        """
+        found = self.ask("figures", limit=limit, after=after, **filters)
+        return counted_by(found, convention) if convention else found
 
     def events(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
         """Events, newest first; see `reports` and `Filters`."""

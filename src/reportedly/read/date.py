@@ -1,7 +1,8 @@
 """Parse -> times: the dates, times, durations and recurring times of a report, as TIMEX3 values and as days.
 
 Values follow TimeML 1.2.1 as the TimeBank corpus applies it: 2022-03-01, 2022-W09-WE, 2022-Q1, 2022-03-01TMO, P2D, XXXX-WXX-1,
-PRESENT_REF. `timex/` holds the parts: where expressions stand, which way their verb points, and how each kind is read.
+PRESENT_REF; that of a range is 2022-03-01/2022-03-03, as ISO 8601 has it. `timex/` holds the parts: where expressions stand,
+which way their verb points, and how each kind is read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from reportedly.read.layers import Parse, Time
-from reportedly.read.timex import calendar, points, stretches
+from reportedly.read.timex import calendar, points, ranges, stretches
 from reportedly.read.timex.durations import length, regular
 from reportedly.read.timex.expressions import Expression, expressions
 from reportedly.read.timex.scene import Scene, Value
@@ -65,6 +66,8 @@ ABSOLUTE: Mapping[str, Callable[[Expression], Value | None]] = {
     "length": length,
 }
 RELATIVE: Mapping[str, Callable[[Expression, Scene], Value | None]] = {
+    "span": ranges.span,
+    "around": ranges.around,
     "clock": points.clock,
     "part": points.part_of_day,
     "day": points.day,

@@ -22,7 +22,8 @@ PLACES = ("GPE", "LOC", "FAC")
 MISTAKEN = ("PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART")
 WELL_KNOWN = 100_000  # inhabitants: "Kherson" is a place wherever a report has it, "Hall" is not
 LONGEST = 4  # words of a name that the model missed
-DATELINE = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?=(?:, [^()\n]{1,40})? (?:\([^()\n]{1,40}\) )?[-–—])")
+CAPITALS = r"[A-Z][A-Z.'’-]{1,30}+"
+DATELINE = re.compile(rf"(?<![A-Z.'’-]){CAPITALS}(?: {CAPITALS}){{0,3}}(?=(?:, [^()\n]{{1,40}})? (?:\([^()\n]{{1,40}}\) )?[-–—])")
 ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
 

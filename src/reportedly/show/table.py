@@ -23,7 +23,8 @@ FLEXIBLE = {"what", "words", "title", "reason"}  # columns that take the room th
 
 def table(view: str, rows: Iterable[Row]) -> Table:
     """The table of some rows of a view, or of the problems that `verify` found."""
-    columns = COLUMNS[view]
+    rows = list(rows)
+    columns = {**COLUMNS[view], **_by_convention(rows[0])} if rows else COLUMNS[view]
     shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", collapse_padding=True)
     for heading, (_, style) in columns.items():
         flexible = heading in FLEXIBLE
@@ -79,6 +80,22 @@ def _of_whom(row: Row) -> str:
 
 def _status(row: Row) -> str:
     return f"{'not ' if row['negated'] else ''}{row['status']}{', hedged' if row['hedged'] else ''}"
+
+
+def _by_convention(row: Row) -> Mapping[str, tuple[Cell, str]]:
+    """The column of the convention that figures were asked by: its only number, or the best one with its bounds."""
+    if not row.get("convention"):
+        return {}
+    return {row["convention"]: (_fatalities if "acled_fatalities" in row else _estimate, "yellow")}
+
+
+def _fatalities(row: Row) -> str:
+    return _count(row["acled_fatalities"])
+
+
+def _estimate(row: Row) -> str:
+    best, low, high = (_count(row[f"ucdp_{name}"]) for name in ("best", "low", "high"))
+    return f"{best} ({low} to {high})".lstrip() if high else best
 
 
 def _id(row: Row) -> str:

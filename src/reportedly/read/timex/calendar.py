@@ -20,7 +20,13 @@ CLOCK = {"h": 24, "m": 24 * 60, "s": 24 * 60 * 60}  # units of the clock in a da
 
 
 def days(value: str) -> Days | None:
-    """The first and the last day of a TIMEX3 value; None when it names none (durations, sets, PRESENT_REF, XXXX)."""
+    """The first and the last day of a TIMEX3 value, or of a range of two ("2022-03-01/2022-03-03", ISO 8601).
+
+    None when it names none (durations, sets, PRESENT_REF, XXXX).
+    """
+    if "/" in value:
+        first, last = (days(end) for end in value.split("/", 1))
+        return (first[0], last[1]) if first and last and first[0] <= last[1] else None
     if DECADES.fullmatch(value):
         years = 10 ** (4 - len(value))
         first = int(value) * years

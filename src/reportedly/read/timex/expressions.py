@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportedly.read.layers import Parse
-from reportedly.read.timex.lexemes import KINDS, MARKS, Lexeme, lexemes
+from reportedly.read.timex.lexemes import KINDS, Lexeme, lexemes
 
 MACROS = {
     "NUMERAL": "(?>[number day] fraction? | [ones tens scale] (dash? and? [ones tens scale]){0,4})",
@@ -23,15 +23,22 @@ MACROS = {
     "SHIFT": "(the? (here same? | here? [back ahead] | [previous following same] same?))",
     "WEEKDAY": "(weekday | wday dot)",
     "MONTH": "(month dot? | mon dot | mon (?=day))",
-    "MONTHDAY": "(?<!in) MONTH (day (?!dash? UNIT) | the? nth | the ordinal) (comma? year)?",
-    "DAYMONTH": "(the? nth | the ordinal | day) of? (month | mon dot?) (comma? year)?",
+    "MONTHDAY": "(?<!in) MONTH (day (?!dash? UNIT) | the? nth | the? ordinal) (comma? year)?",
+    "DAYMONTH": "(the? nth | the ordinal | day) of? LASTLY (comma? year)?",
     "CALENDAR": "(WEEKDAY comma?)? (MONTHDAY | DAYMONTH)",
+    "LASTLY": "(month | mon dot?)",
+    "LINK": "(dash | to | through | until | till)",
+    "DATE": "([day nth] of? LASTLY | (?<!in) MONTH [day nth])",
     "DAY": "(CALENDAR | SHIFT? weekday | named | SHIFT unit | holiday)",
     "CLOCK": "((clock ampm? | (day | ones) (ampm | oclock) | noon | [number year] (?=zone)) zone?)",
     "PART": "((early dash?)? part)",
 }
 RULES = {
     "instant": "iso | slash",
+    "span": "years | year dash year | DATE dash DATE (comma? year)? | LASTLY dash LASTLY (?!dot? day) (of? year)?"
+    " | ((?<!in) MONTH [day nth] LINK | (?<=between) MONTH [day nth] and) [day nth] (?!dash? UNIT | month | mon) (comma? year)?"
+    " | ([day nth] LINK | (?<=between) [day nth] and) [day nth] of? LASTLY (comma? year)?",
+    "around": "the? ([unit weekend] of CALENDAR | eve of (CALENDAR | holiday))",
     "clock": "CLOCK (in the part)? ((comma | on)? DAY PART?)? | day in the part",
     "part": "(SHIFT | early dash?) part named? | early? (tonight | overnight)",
     "regular": "every (ordinal | NUMERAL)? (weekday part? | UNIT | month | part | season | weekend)"
@@ -40,10 +47,11 @@ RULES = {
     "quarter": "the? (SHIFT unit apostrophe s | year)? (fiscal dash?)? ordinal quarter (of? year)?"
     " | fiscal? ordinal dash quarter | the? ordinal half of? year",
     "compared": "(the | article) unit dash (ago | earlier) (ordinal? quarter | period) | unit dash (ago | earlier)",
-    "month": "(EDGE | the? ordinal unit of)? (MONTH ((comma | of)? year | of? SHIFT unit)"
+    "month": "(EDGE | the? [ordinal back] unit of)? (MONTH ((comma | of)? year | of? SHIFT unit)"
     " | SHIFT? (month (?!dot? day) | mon dot (?!day)) | (?<=in) month)",
     "season": "(EDGE? SHIFT | the early?)? season of? year | EDGE? SHIFT season | the early? season",
-    "ago": "nearly? (SOME more? | article) UNIT (ago | earlier | before (?=[comma dot]) | hence | from now)",
+    "ago": "nearly? (SOME more? | article) UNIT (ago | earlier | before (?=[comma dot]) | hence | from now)"
+    " | the unit before (?=[comma dot])",
     "unit": "(EDGE | earlier)? SHIFT fiscal? [unit quarter] | the? bound of the [unit quarter]"
     " | (SHIFT | the) weekend | the latest? quarter | the latest period",
     "length": "(the? [back ahead recent previous following ordinal] | the | BOUND)? SOME more? UNIT"
@@ -52,8 +60,10 @@ RULES = {
     " | the? [recent ahead back] units | units dash long | units",
     "year": "EDGE? (the? fiscal | the unit)? year",
     "decade": "(EDGE | the early? dash?)? (decade | the? nineties) | the? [nth ordinal] dash? unit",
-    "reference": "now | lately | (?<=in) the back | (?<=[in into]) the near? future",
+    "reference": "now | lately | (?<=in) the back | the near? future",
 }
+NOTHING = "the [the other] | [number day ones] [other comma dot]"  # what begins no expression, to be told at a glance
+PARTS = re.compile(r"\[[^][]*\]|\(\?(?:[:>=!]|<[=!])|\{[^{}]*\}|.")  # of a pattern: sets, openings of groups, repetitions, signs
 CODES = {kind: chr(0x100 + i) for i, kind in enumerate(KINDS)}  # one character each, none special to regular expressions
 
 
@@ -111,9 +121,35 @@ def expressions(parse: Parse) -> Iterator[Expression]:
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    """The rules as one alternation over the codes of kinds; where two rules match, the one listed earlier wins."""
-    beginnings = "".join(CODES[kind] for kind in KINDS if kind not in ("other", *MARKS.values()))
-    return re.compile(f"(?=[{beginnings}])(?:" + "|".join(f"({_pattern(rule)})" for rule in RULES.values()) + ")")
+    """The rules as one alternation over the codes of kinds; where two rules match, the one listed earlier wins.
+
+    Before each rule stands what it may begin with, so that most places cost one look a rule.
+    """
+    patterns = [_pattern(rule) for rule in RULES.values()]
+    firsts = ["".join(sorted(_beginnings(PARTS.findall(pattern)[::-1])[0])) for pattern in patterns]
+    rules = "|".join(f"(?=[{first}])({pattern})" for first, pattern in zip(firsts, patterns, strict=True))
+    return re.compile(f"(?=[{''.join(sorted(set(''.join(firsts))))}])(?!{_pattern(NOTHING)})(?:{rules})")
+
+
+def _beginnings(parts: list[str]) -> tuple[frozenset[str], bool]:
+    """The characters that matches of a pattern of ours may begin with, and whether it matches nothing at all.
+
+    `parts` are those of the pattern, last one first; it takes them up to the end of the group.
+    """
+    before, empty = frozenset[str](), False  # of the alternatives so far
+    here, begins = frozenset[str](), True  # of this one, and whether what comes next may begin it
+    while parts and (part := parts.pop()) != ")":
+        if part == "|":
+            before, empty, here, begins = before | here, empty or begins, frozenset(), True
+            continue
+        inside, optional = _beginnings(parts) if part.startswith("(") else (frozenset(part.strip("[]")), False)
+        if part.startswith("(") and part not in ("(?:", "(?>"):
+            inside, optional = frozenset(), True
+        if parts and parts[-1][0] in "?{":
+            parts.pop()
+            optional = True
+        here, begins = here | (inside if begins else frozenset()), begins and optional
+    return before | here, empty or begins
 
 
 def _pattern(rule: str) -> str:

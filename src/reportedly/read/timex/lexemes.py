@@ -11,25 +11,30 @@ from reportedly.knowledge.lexicon import groups
 from reportedly.read.layers import Parse
 
 LEXEME = r"""
-    (?P<iso>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
-  | (?P<slash>(?<![\d/.])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)(?:19|20)\d\d(?![\d/]))
-  | (?P<clock>(?<![\d:.])[0-2]?\d(?::[0-5]\d(?!\d|:\d)|\.[0-5]\d(?=\s?[ap]\.?m\b)))
-  | (?P<decade>(?<![\d,.])(?:1[0-9]|20)\d0['’]?s\b|['’][2-9]0s\b)
-  | (?P<fraction>(?<![\d/])[1-9]/[2-9](?![\d/]))
-  | (?P<nth>(?<!\d)\d{1,2}(?:st|nd|rd|th)\b)
-  | (?P<number>(?<!\d)\d+(?:,\d{3})*(?:\.\d+)?)
-  | (?P<ampm>(?<=[\d\s])[ap](?:\.\s?m\b\.?|m\b))
-  | (?P<oclock>\bo['’]clock\b)
-  | (?P<holiday>\b(?:HOLIDAYS)\b)
-  | (?P<word>[^\W\d_]+)
+    (?P<decade>(?<![\d,.])(?:1[0-9]|20)\d0['’]?s\b|['’][2-9]0s\b)
+  | (?=\d)(?:
+      (?P<iso>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
+    | (?P<slash>(?<![\d/.])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)(?:19|20)\d\d(?![\d/]))
+    | (?P<years>(?<![\d/.–-])(?:19|20)\d\d[-–/]\d\d(?![\d/–-]))
+    | (?P<clock>(?<![\d:.])[0-2]?\d(?::[0-5]\d(?!\d|:\d)|\.[0-5]\d(?=\s?[ap]\.?m\b)))
+    | (?P<fraction>(?<![\d/])[1-9]/[2-9](?![\d/]))
+    | (?P<nth>(?<!\d)\d{1,2}(?:st|nd|rd|th)\b)
+    | (?P<number>(?<!\d)\d+(?:,\d{3})*(?:\.\d+)?)
+    )
+  | (?=[^\W\d_])(?:
+      (?P<ampm>(?<=[\d\s])[ap](?:\.\s?m\b\.?|m\b))
+    | (?P<oclock>\bo['’]clock\b)
+    | (?P<holiday>\b(?:HOLIDAYS)\b)
+    | (?P<word>[^\W\d_]+)
+    )
   | (?P<mark>[^\w\s]{3,}|[^\w\s]|_+)
 """
 
 MARKS = {",": "comma", ".": "dot", "-": "dash", "–": "dash", "‑": "dash", "'": "apostrophe", "’": "apostrophe"}
-NUMBERS = ("iso", "slash", "clock", "decade", "fraction", "nth", "ampm", "oclock", "day", "year", "number")
+NUMBERS = ("iso", "slash", "years", "clock", "decade", "fraction", "nth", "ampm", "oclock", "day", "year", "number")
 PLAIN = (
     "the", "of", "in", "into", "on", "at", "to", "or", "and", "from", "s", "long", "more", "less", "no", "than", "least", "up",
-    "over", "near", "period",
+    "over", "near", "period", "between", "through", "until", "till",
 )  # fmt: skip
 KINDS = (*dict.fromkeys(MARKS.values()), *NUMBERS, *PLAIN, *groups("dates"), "other")
 

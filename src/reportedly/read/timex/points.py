@@ -28,7 +28,7 @@ def instant(expression: Expression) -> Value | None:
 
 def day(expression: Expression, scene: Scene) -> Value:
     """Reads "Feb. 3", "late Sunday", "Thursday afternoon", "yesterday"."""
-    return _value(*_day(expression, scene), _part(expression))
+    return _value(*day_of(expression, scene), _part(expression))
 
 
 def clock(expression: Expression, scene: Scene) -> Value | None:
@@ -36,12 +36,12 @@ def clock(expression: Expression, scene: Scene) -> Value | None:
     marked = expression.has("ampm", "zone", "oclock", "noon", "in")
     if not marked and len(expression.words) == 1 and expression.beside(-1) not in groups("timing")["o-clock"].words:
         return None
-    return _value(*_day(expression, scene), f"T{_time(expression)}")
+    return _value(*day_of(expression, scene), f"T{_time(expression)}")
 
 
 def part_of_day(expression: Expression, scene: Scene) -> Value:
     """Reads "this morning", "last night", "overnight", "mid-afternoon yesterday"."""
-    day = _day(expression, scene) if expression.has("named") else _shifted(expression, scene)
+    day = day_of(expression, scene) if expression.has("named") else _shifted(expression, scene)
     return _value(*day, _part(expression))
 
 
@@ -55,13 +55,13 @@ def _part(expression: Expression) -> str:
     return f"T{word.means}" if word else ""
 
 
-def _day(expression: Expression, scene: Scene) -> tuple[str, Origin | None]:
+def day_of(expression: Expression, scene: Scene) -> tuple[str, Origin | None]:
     """The value of the day that an expression names, "" when it cannot be told, and what it was counted from."""
     if month := expression.get("month", "mon"):
-        return _month_day(int(month.means), _day_of_month(expression, month), expression, scene)
+        return month_day(int(month.means), _day_of_month(expression, month), expression, scene)
     if holiday := expression.get("holiday"):
         holiday_month, _, holiday_day = str(holiday.means).partition("-")
-        return _month_day(int(holiday_month), int(holiday_day), expression, scene)
+        return month_day(int(holiday_month), int(holiday_day), expression, scene)
     if weekday := expression.get("weekday"):
         return _weekday(int(weekday.means), expression, scene)
     if (named := expression.get("named")) and scene.report:
@@ -79,7 +79,8 @@ def _day_of_month(expression: Expression, month: Lexeme) -> int:
     return number(behind[0] if behind else days[-1])
 
 
-def _month_day(month: int, day: int, expression: Expression, scene: Scene) -> tuple[str, Origin | None]:
+def month_day(month: int, day: int, expression: Expression, scene: Scene) -> tuple[str, Origin | None]:
+    """The value of a day of the year, in the year that the expression names or the nearest, and what it was counted from."""
     if year := expression.get("year"):
         return dt.date(number(year), month, day).isoformat(), None
     if (month, day) == (9, 11) and expression.beside(1) in groups("timing")["attack"].words:

@@ -12,6 +12,7 @@ from reportedly.read.timex.tense import FUTURE, UNKNOWN, direction
 
 Anchor = Chars | str | None
 
+SOON = 30  # days: a date without a year that lies so near ahead is not that of a year ago, whatever the tense
 NEAR = 90  # days: a date without a year, within so many on one side and far off on the other, is the near one
 REMEMBERED = 8  # expressions that "that day", "a year earlier" may look back over
 
@@ -94,7 +95,7 @@ class Scene:
             return past[-1] if past else future[0]
         since, until = (self.published - past[-1]).days, (future[0] - self.published).days
         tense = self._direction(expression)
-        ahead = since > NEAR if tense == FUTURE else tense == UNKNOWN and until <= NEAR < since
+        ahead = since > NEAR and (tense == FUTURE or until <= (NEAR if tense == UNKNOWN else SOON))
         return future[0] if ahead else past[-1]
 
     def _direction(self, expression: Expression) -> int:

@@ -14,21 +14,24 @@ from reportedly.read.timex.scene import Origin, Scene, Value
 
 
 def month(expression: Expression, scene: Scene) -> Value:
-    """Reads "March 2022", "early May", "last August", "June last year", "the first week of March"."""
+    """Reads "March 2022", "early May", "last August", "June last year", "the first week of March", "the last week of March"."""
     word = expression.get("month", "mon")
     assert word is not None
-    value = _month(int(word.means), expression, scene)
+    value = month_of(int(word.means), expression, scene)
     ordinal, days = expression.get("ordinal"), calendar.days(value.timex)
-    if ordinal and days and expression.unit in ("D", "W"):
-        within = 1 if expression.unit == "D" else 4  # the first week of a month has its 4th day, as the first ISO week of a year
-        return _moved(Origin(days[0] + dt.timedelta(within - 1), value.anchor), number(ordinal) - 1, expression.unit)
-    return value
+    if not days or expression.unit not in ("D", "W"):
+        return value
+    within = 0 if expression.unit == "D" else 3  # the first week of a month has its 4th day, as the first ISO week of a year
+    if ordinal:
+        return _moved(Origin(days[0] + dt.timedelta(within), value.anchor), number(ordinal) - 1, expression.unit)
+    return _moved(Origin(days[1] - dt.timedelta(within), value.anchor), 0, expression.unit)
 
 
-def _month(number: int, expression: Expression, scene: Scene) -> Value:
+def month_of(number: int, expression: Expression, scene: Scene) -> Value:
+    """The value of a month, with the year that the expression names or that is nearest."""
     if year := expression.get("year"):
         return Value("DATE", f"{year.word}-{number:02}")
-    shift = scene.shift(expression)
+    shift = None if expression.unit in ("D", "W") else scene.shift(expression)  # not the "last" of "the last week of March"
     if scene.published is None or (shift and shift.origin is None):
         return Value("DATE", f"XXXX-{number:02}")
     if shift and shift.origin and expression.has("unit"):
