@@ -295,9 +295,26 @@ def test_show_a_report(ask_it):
     assert (whole["view"], whole["report"]["id"], whole["reading"]["report"]) == ("reports", report["id"], report["id"])
 
 
-@pytest.mark.parametrize("view", ["statements", "figures", "events", "entities"])
+def test_show_an_entity_with_its_names_and_reports(own):
+    [row] = rows(run("entities", "--about", "Okoro", "--limit", "1"))
+    with open_ledger(own) as ledger:
+        ledger.review(Review(row["id"], "right", "entity", reviewer="mk"))
+    shown = run("show", row["id"][:9], "--text").stdout
+    assert row["name"] in shown
+    assert f"{row['reports']} reports" in shown
+    assert "the same name" in shown
+    assert "Review: right" in shown
+    [whole] = rows(run("show", row["id"]))
+    assert (whole["view"], whole["row"]) == ("entities", row)
+    assert {each["report"] for each in whole["appearances"]} == {
+        each["report"] for each in rows(run("appearances")) if each["entity"] == row["id"]
+    }
+    assert {each["by"] for each in whole["decisions"]} == {"rule"}
+
+
+@pytest.mark.parametrize("view", ["statements", "figures", "events", "appearances"])
 def test_show_a_record_in_its_context(view, ask_it, tmp_path):
-    [row] = rows(ask_it(view, "--about", "Torvek" if view == "entities" else "people", "--limit", "1"))
+    [row] = rows(ask_it(view, "--about", "Torvek" if view == "appearances" else "people", "--limit", "1"))
     page = tmp_path / "page.html"
     shown = ask_it("show", row["id"][:10], "--text").stdout
     assert row["title"] in shown

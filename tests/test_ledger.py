@@ -88,9 +88,9 @@ def test_events_and_entities(ledger):
     shelling = next(row for row in ledger.events() if row["id"] == SHELLING.id)
     assert (shelling["type"], shelling["status"], shelling["actor"]) == ("ASSAULT", "possible", "Kelduria")
     assert (shelling["happened"], shelling["hedged"]) == ("2019-03-11", True)
-    torgal = next(row for row in ledger.entities() if row["name"] == "Sabina Torgal")
+    torgal = next(row for row in ledger.appearances() if row["name"] == "Sabina Torgal")
     assert (torgal["mentions"], torgal["aliases"], torgal["country"]) == (2, "President Torgal", "KD")
-    ministry = next(row for row in ledger.entities() if row["name"].startswith("Ministry"))
+    ministry = next(row for row in ledger.appearances() if row["name"].startswith("Ministry"))
     assert ministry["principal"] == "Velmara"
 
 
@@ -167,11 +167,14 @@ def test_removing_leaves_nothing_but_reviews(ledger):
 def test_show_takes_any_unique_beginning(ledger):
     report = news("Ada Brenik said 7 boats sank")
     read(ledger, report)
-    for view in ("reports", "statements", "figures", "events", "entities"):
+    for view in ("reports", "statements", "figures", "events", "appearances", "entities"):
         whole = ledger.ask(view)[0]["id"]
         shown = ledger.show(whole[:10])
         assert shown.view == view
-        assert (shown.record.id if shown.record else shown.report.id) == whole
+        if view == "entities":
+            assert shown.row["id"] == whole
+        else:
+            assert (shown.record.id if shown.record else shown.report.id) == whole
     with pytest.raises(UnknownId, match="no id begins"):
         ledger.show("zzz")
     with pytest.raises(UnknownId):

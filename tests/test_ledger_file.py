@@ -27,7 +27,8 @@ from reportedly.errors import (
     LedgerTooNew,
     NotALedger,
 )
-from reportedly.ledger import fts, migrations, open_ledger, sqlite
+from reportedly.ledger import migrations, open_ledger, sqlite, upkeep
+from reportedly.ledger.identity import Spelling, identify  # noqa: F401
 from reportedly.records import Report, report_id
 
 NOBODY = 65534
@@ -177,7 +178,8 @@ def test_a_file_that_may_not_grow_is_told_and_loses_nothing(path):
 def test_a_folder_that_may_not_be_written_can_be_asked_but_not_added_to():
     code = (
         "import os, sys\n"
-        "from test_ledger_file import NOBODY, LedgerReadOnly, fill, open_ledger, pytest\n"
+        "from test_ledger_file import NOBODY, Spelling, identify, LedgerReadOnly, fill, open_ledger, pytest\n"
+        "identify('', Spelling('Ada Brenik', 'person'), None)  # what is known is loaded while we may read it\n"
         "os.getuid() or os.setuid(NOBODY)\n"
         "with open_ledger(sys.argv[1]) as ledger:\n"
         "    assert len(ledger.statements(by='ada')) == 9\n"
@@ -302,20 +304,20 @@ def test_the_full_text_follows_by_itself(path):
     assert found_by_others() == 0
     assert ledger.count("statements", search="boats") == 15
     assert found_by_others() == 15
-    fill(ledger, range(5, 5 + fts.BATCH))
-    assert found_by_others() == 15 + 3 * fts.BATCH
+    fill(ledger, range(5, 5 + upkeep.BATCH))
+    assert found_by_others() == 15 + 3 * upkeep.BATCH
     fill(ledger, [5_000])
     with open_ledger(path) as second:  # as after a crash
-        assert second.count("statements", search="boats") == 3 * (6 + fts.BATCH)
+        assert second.count("statements", search="boats") == 3 * (6 + upkeep.BATCH)
     ledger.remove(second.reports(limit=1)[0]["id"])
     assert ledger.verify()
     fill(ledger, [6_000])
     ledger.close()
-    assert found_by_others() == 3 * (6 + fts.BATCH)
+    assert found_by_others() == 3 * (6 + upkeep.BATCH)
 
 
 def test_the_full_text_follows_a_slow_run_too(path, monkeypatch):
-    monkeypatch.setattr(fts, "SECONDS", -1)
+    monkeypatch.setattr(upkeep, "SECONDS", -1)
     with open_ledger(path, create=True) as ledger:
         fill(ledger, range(1))
         with sqlite3.connect(path) as other:

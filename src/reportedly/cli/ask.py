@@ -1,4 +1,4 @@
-"""The verbs that ask a ledger: `reports`, `statements`, `figures`, `events`, `entities`, each with the filters of its view."""
+"""The verbs that ask a ledger: one for each view, with the view's filters."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def _one_of(option: str, values: Any, about: str) -> Option:
     return click.option(option, multiple=True, type=click.Choice(get_args(values), case_sensitive=False), help=about)
 
 
-SOURCE = _named("--by", "Whose statement it is, or part of the name; =NAME is the whole name.")
-CLAIMANT = _named("--by", "Who claims it, or part of the name; =NAME is the whole name.")
+SOURCE = _named("--by", "Whose statement it is: a name, or part of it; =NAME is that name and no other, =ID that entity.")
+CLAIMANT = _named("--by", "Who claims it: a name, or part of it; =NAME is that name and no other, =ID that entity.")
 VIA = _named("--via", "Through whom it came: an outlet, an office, a diplomat.")
 TO = _named("--to", "To whom it was said.")
 PLACE = _named("--place", "Where; a country stands for all its places.")
@@ -105,8 +105,12 @@ FILTERS: dict[str, tuple[str, tuple[Option, ...]]] = {
         ),
     ),
     "entities": (
-        "Entities: the people, offices, states, armed groups and outlets, one row for each report that one is in.",
-        (_named("--about", "The name, or another name."), _one_of("--kind", EntityType, "What it is.")),
+        "Entities: the people, offices, states, armed groups and outlets of all reports, those in most reports first.",
+        (_named("--about", "Any of the names."), _one_of("--kind", EntityType, "What it is.")),
+    ),
+    "appearances": (
+        "Appearances: the entities of each report, one row for each report that one is in, newest first.",
+        (_named("--about", "Any of the names."), _one_of("--kind", EntityType, "What it is.")),
     ),
 }
 

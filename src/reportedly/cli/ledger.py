@@ -25,7 +25,7 @@ from reportedly.show.terminal import rendered, rendered_record, visible
 
 if TYPE_CHECKING:
     from reportedly.knowledge.offices import Offices
-    from reportedly.ledger import Changes, Ledger, Shown, Stats
+    from reportedly.ledger import Changes, Ledger, Shown, ShownEntity, Stats
 
 
 @click.command()
@@ -34,16 +34,21 @@ if TYPE_CHECKING:
 @as_json_or_text
 @of_the_ledger
 def show(prefix: str, path: Path, forms: Sequence[Form], html: Path | None) -> None:
-    """Show one report with its reading, or one record with its words in the report.
+    """Show one report with its reading, one record with its words in the report, or one entity with its names and reports.
 
     ID is what the tables show, or any beginning of it that no other id has. --html FILE writes the page of the whole report,
     instead of the output unless a form of it is asked for.
     """
+    from reportedly.ledger import ShownEntity  # noqa: PLC0415 - takes half a second to load: not for --help
+
     differ("--html", html, path)
     wanted = form(forms)
     with opened(path) as ledger:
         found = ledger.show(prefix)
-        row = _row(ledger, found)
+        row = None if isinstance(found, ShownEntity) else _row(ledger, found)
+    if isinstance(found, ShownEntity):
+        _show_entity(found, wanted)
+        return
     if html and found.reading:
         place = anchor(found.reading, found.record.id) if found.record else None
         write_page(html, iter([(found.report, found.reading)]), stderr(), place)
@@ -57,6 +62,23 @@ def show(prefix: str, path: Path, forms: Sequence[Form], html: Path | None) -> N
     out.print(rendered_record(found.report, reading, found.record.id) if found.record else rendered(found.report, reading))
     for review in found.reviews:
         parts = (review.verdict, review.field, review.note, review.reviewer)
+        out.print(Text(visible(f"Review: {', '.join(filter(None, parts))}")))
+
+
+def _show_entity(found: ShownEntity, wanted: Form) -> None:
+    """An entity of the ledger: what it is called and why, where it appears, and what people think of that."""
+    if wanted == "json":
+        write_lines([{"view": found.view, **to_json(found)}])
+        return
+    out = on_stdout()
+    row = found.row
+    facts = (row["type"], row["country"], f"{row['reports']:,} reports", f"{row['statements']:,} statements", row["id"])
+    out.print(Text(visible(row["name"]), style="bold"))
+    out.print(Text(visible(" · ".join(filter(None, facts)))), "")
+    out.print(table("decisions", map(to_json, found.decisions)), "")
+    out.print(table("in", map(to_json, found.appearances)))
+    for review in found.reviews:
+        parts = (review.verdict, review.record, str(review.value or ""), review.note, review.reviewer)
         out.print(Text(visible(f"Review: {', '.join(filter(None, parts))}")))
 
 

@@ -2,7 +2,7 @@
 
 from reportedly.ledger.grammar import search
 from reportedly.ledger.ledger import Changes, Ledger, open_ledger
-from reportedly.ledger.lookup import Shown, Stats
+from reportedly.ledger.lookup import Shown, ShownEntity, Stats
 from reportedly.ledger.query import Filters
 from reportedly.ledger.review import Review, effective
 from reportedly.ledger.rows import Rows
@@ -19,6 +19,7 @@ __all__ = [
     "Review",
     "Rows",
     "Shown",
+    "ShownEntity",
     "Stats",
     "Verified",
     "effective",

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from reportedly.errors import BadDump
-from reportedly.ledger import review, store
+from reportedly.ledger import linking, review, store
 from reportedly.ledger.review import Review
 from reportedly.ledger.schema import reports
 from reportedly.records import Reading, Report, from_json, to_json
@@ -87,7 +87,10 @@ def parse(lines: Iterable[str]) -> Iterator[Kept | Review]:
 def restore(connection: Connection, item: Kept | Review) -> bool:
     """Put back what a line held; False when it is there already."""
     if isinstance(item, Review):
-        return review.append(connection, item)
+        added = review.append(connection, item)
+        if added and item.field == linking.FIELD:
+            linking.overrule(connection, item.record)
+        return added
     if connection.execute(select(reports.c.number).where(reports.c.id == item.report.id)).first():
         return False
     for _, reading in item.readings:

@@ -3,26 +3,23 @@
 Their `content` option names the view, which is how Datasette and sqlite-utils find the search of a view by themselves. On
 PostgreSQL this module's place is taken by one with a tsvector column for each.
 
-FTS5 writes a segment at the end of every transaction, and merges segments ever after. So a reading's own transaction only puts
-its report on a list, and a later one indexes many at once: that halves the work of adding. The list is emptied when BATCH reports
-are on it or the first has waited for SECONDS, before a query of the same Ledger, when it is closed, and when a ledger is opened
-that a killed program left behind.
+When it is brought up to date is told in `upkeep`; that of the ledger's entities changes with their names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, column, delete, func, literal_column, select, table
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, column, func, literal_column, select, table
 
 from reportedly.ledger.grammar import Term
-from reportedly.ledger.schema import unindexed
 from reportedly.ledger.views import ASKED, View
 
-BATCH = 1_000  # reports
-SECONDS = 20.0
 HASH_BYTES = 16 << 20  # that a view's index may take in memory before a segment is written: more than a batch needs
+BY_REPORT = tuple(view for view in ASKED.values() if view.name != "entities")
 FEW = 2_000  # matches; so many are looked up and sorted in less time than the newest are tried in turn
+
+Texts = Mapping[int, Sequence[str | None]]
 
 
 def create(connection: Connection) -> None:
@@ -35,16 +32,19 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {view.index}({view.index}, rank) VALUES ('hashsize', {HASH_BYTES})")
 
 
-def remember(connection: Connection, report: int) -> None:
-    """Note that a report and its records are to be indexed."""
-    connection.exec_driver_sql("INSERT INTO unindexed(report) VALUES (?)", (report,))
+def write(connection: Connection, due: str) -> None:
+    """Index the reports that the query `due` gives, and their records."""
+    for view in BY_REPORT:
+        columns = ", ".join(view.indexed)
+        connection.exec_driver_sql(
+            f"INSERT INTO {view.index}(rowid, {columns}) "
+            f"SELECT number, {columns} FROM {view.records.name} WHERE {_report(view)} IN ({due}) ORDER BY number"
+        )
 
 
-def forget(connection: Connection, report: int) -> None:
-    """Take a report and its records out of the index, or off the list, while they are still in their tables."""
-    if connection.execute(delete(unindexed).where(unindexed.c.report == report)).rowcount:
-        return
-    for view in ASKED.values():
+def erase(connection: Connection, report: int) -> None:
+    """Take a report and its records out of the index, while they are still in their tables."""
+    for view in BY_REPORT:
         columns = ", ".join(view.indexed)
         connection.exec_driver_sql(
             f"INSERT INTO {view.index}({view.index}, rowid, {columns}) "
@@ -53,21 +53,23 @@ def forget(connection: Connection, report: int) -> None:
         )
 
 
-def catch_up(connection: Connection, limit: int) -> int:
-    """Index so many of the reports that are to be, the oldest first; how many there were."""
-    due = f"SELECT report FROM unindexed ORDER BY report LIMIT {int(limit)}"
-    for view in ASKED.values():
-        columns = ", ".join(view.indexed)
-        connection.exec_driver_sql(
-            f"INSERT INTO {view.index}(rowid, {columns}) "
-            f"SELECT number, {columns} FROM {view.records.name} WHERE {_report(view)} IN ({due}) ORDER BY number"
-        )
-    return connection.exec_driver_sql(f"DELETE FROM unindexed WHERE report IN ({due})").rowcount
+def replace(connection: Connection, name: str, old: Texts, new: Texts) -> None:
+    """Let the index of a view have other texts for some rows; `old` must be what it has of them."""
+    view = ASKED[name]
+    columns, marks = ", ".join(view.indexed), ", ".join("?" * len(view.indexed))
+    if old:
+        rows = [(number, *texts) for number, texts in old.items()]
+        statement = f"INSERT INTO {view.index}({view.index}, rowid, {columns}) VALUES ('delete', ?, {marks})"
+        connection.exec_driver_sql(statement, rows)
+    if new:
+        rows = [(number, *texts) for number, texts in new.items()]
+        connection.exec_driver_sql(f"INSERT INTO {view.index}(rowid, {columns}) VALUES (?, {marks})", rows)
 
 
-def behind(connection: Connection) -> bool:
-    """Whether there is anything to be indexed."""
-    return connection.execute(select(unindexed.c.report).limit(1)).first() is not None
+def clear(connection: Connection, name: str) -> None:
+    """Empty the index of a view."""
+    index = ASKED[name].index
+    connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
 
 
 def _report(view: View) -> str:
@@ -86,12 +88,16 @@ def expression(terms: Iterable[Term], columns: Sequence[str] = (), *, joined: st
 
 
 def matches(connection: Connection, view: View, expression: str) -> ColumnElement[bool]:
-    """The condition that a record matches, put so that the database looks up few matches and tries many in the asked order.
+    """The condition that a record matches."""
+    return among(connection, view, rows(view, expression))
+
+
+def among(connection: Connection, view: View, found: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> ColumnElement[bool]:
+    """The condition that a record is one of those found, put so that the database looks up few and tries many in the asked order.
 
     Its planner cannot know which it will be: a rare word's matches are fetched by their numbers and sorted; a common word's are
     collected once, and records tried against them newest first until the page is full.
     """
-    found = _found(view, expression)
     few = select(func.count()).select_from(found.limit(FEW + 1).subquery())
     number = view.records.c.number
     return number.in_(found) if connection.execute(few).scalar_one() <= FEW else (number + 0).in_(found)
@@ -99,9 +105,10 @@ def matches(connection: Connection, view: View, expression: str) -> ColumnElemen
 
 def lacks(view: View, expression: str) -> ColumnElement[bool]:
     """The condition that a record does not match."""
-    return view.records.c.number.not_in(_found(view, expression))
+    return view.records.c.number.not_in(rows(view, expression))
 
 
-def _found(view: View, expression: str) -> Select[tuple[int]]:
+def rows(view: View, expression: str) -> Select[tuple[int]]:
+    """The numbers of the records that match."""
     index = table(view.index, column("rowid"))
     return select(index.c.rowid).where(literal_column(view.index).op("MATCH")(expression))

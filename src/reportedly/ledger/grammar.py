@@ -55,6 +55,21 @@ def name(value: str) -> Term:
     return Term(text)
 
 
+def named(value: str) -> Term | None:
+    """The same of a name that the ledger has; None when there is no word in it."""
+    text = _readable(value)
+    return Term(text) if text else None
+
+
+def holds(name: str, term: Term) -> bool:
+    """Whether the words of a term stand together in a name, as the index would see it."""
+    return f" {_folded(term.text)} " in f" {_folded(_readable(name))} "
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+
+
 def _terms(query: str) -> Iterator[tuple[Term, bool]]:
     """The terms of a query, each with whether a minus stands before it. An open quotation mark reaches to the end."""
     position = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from reportedly.ledger.identity import quick_link
 from reportedly.ledger.schema import entity_records, event_records, figure_records, statement_records
 from reportedly.records import Anchored, Event, Figure, Interval, Mention, Place, Reading, Report, Span, Statement, Victim
 
@@ -34,7 +35,8 @@ class Layout:
         self._mentions = sorted(reading.mentions, key=lambda mention: _place_of(mention.span))
         self._starts = [mention.span.start for mention in self._mentions]
         self._sentences = Sentences(report.text)
-        self._published = _of_day(_day(report.published))
+        self._day = _day(report.published)
+        self._published = _of_day(self._day)
 
     def records(self) -> Mapping[Table, Sequence[Row]]:
         """The rows of the record tables; those of a table are in the order of the text."""
@@ -129,18 +131,22 @@ class Layout:
         mentions: defaultdict[str | None, list[Mention]] = defaultdict(list)
         for mention in self._mentions:
             mentions[mention.entity].append(mention)
+        said = Counter(source.entity for s in self._reading.statements if (source := self._reading.find(s.source)))
         for entity in self._reading.entities:
             own = mentions[entity.id]
+            aliases = BETWEEN_NAMES.join(entity.aliases) or None
             yield {
                 "id": entity.id,
                 **self._days(None),
                 "name": entity.name,
                 "type": entity.type,
                 "country": entity.country,
-                "aliases": BETWEEN_NAMES.join(entity.aliases) or None,
+                "aliases": aliases,
                 "principal": self._reading.name(entity.principal),
                 "mentions": len(own),
+                "statements": said[entity.id],
                 "quote": own[0].span.quote if own else None,
+                "link": quick_link(entity.id, (entity.name, entity.type, entity.country, aliases), self._day),
             }
 
     def _attribution(self, record: Figure | Event) -> Row:

@@ -19,10 +19,10 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack
 from sqlalchemy import Connection, Engine
 
 from reportedly.errors import BadQuery, LedgerBusy, LedgerError, LedgerMissing, NotALedger
-from reportedly.ledger import dump, fts, lookup, migrations, query, review, sqlite, store, verify
+from reportedly.ledger import dump, linking, lookup, migrations, query, review, rules, sqlite, store, upkeep, verify
 from reportedly.ledger.conventions import Convention, counted_by
 from reportedly.ledger.dump import Kept, Loaded
-from reportedly.ledger.lookup import Shown, Stats
+from reportedly.ledger.lookup import Shown, ShownEntity, Stats
 from reportedly.ledger.query import Filters
 from reportedly.ledger.review import Review
 from reportedly.ledger.rows import Rows
@@ -91,11 +91,11 @@ class Ledger:
         self._engine.dispose()
 
     def index(self) -> None:
-        """Bring the full text up to date; other programs may find the last reports by their words only then."""
-        indexed = fts.BATCH
-        while indexed == fts.BATCH:
+        """Bring full text and links up to date; other programs may find the last reports by words and entities only then."""
+        indexed = upkeep.BATCH
+        while indexed == upkeep.BATCH:
             with self._writing() as connection:
-                indexed = fts.catch_up(connection, fts.BATCH)
+                indexed = upkeep.catch_up(connection, upkeep.BATCH)
         self._unindexed.clear()
 
     def reports(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
@@ -129,8 +129,12 @@ class Ledger:
         return self.ask("events", limit=limit, after=after, **filters)
 
     def entities(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
-        """Entities, one row for each report that one is in; see `reports` and `Filters`."""
+        """Entities, those in most reports first; see `reports` and `Filters`."""
         return self.ask("entities", limit=limit, after=after, **filters)
+
+    def appearances(self, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
+        """Entities, one row for each report that one is in; see `reports` and `Filters`."""
+        return self.ask("appearances", limit=limit, after=after, **filters)
 
     def ask(self, view: str, *, limit: int | None = LIMIT, after: str | None = None, **filters: Unpack[Filters]) -> Rows:
         """The rows of the view of that name."""
@@ -161,13 +165,15 @@ class Ledger:
         with self._asking() as connection:
             return query.facet(connection, _view(view), column, filters, limit)
 
-    def show(self, prefix: str) -> Shown:
-        """The report, statement, figure, event or entity whose id begins so. Raises UnknownId."""
+    def show(self, prefix: str) -> Shown | ShownEntity:
+        """The report, statement, figure, event, appearance or entity whose id begins so. Raises UnknownId."""
+        self._index_own()
         with self._asking() as connection:
             return lookup.show(connection, prefix)
 
     def stats(self) -> Stats:
         """How much there is."""
+        self._index_own()
         with self._asking() as connection:
             return lookup.stats(connection)
 
@@ -211,17 +217,23 @@ class Ledger:
 
     def remove(self, prefix: str) -> Report:
         """Forget a report and its readings; it is given back. Reviews stay. Raises UnknownId."""
-        with self._writing() as connection:
+        with self._changing() as connection:
             number = lookup.report_number(connection, prefix)
             report = store.whole_report(connection, number)
             store.remove(connection, number)
             return report
 
     def review(self, made: Review) -> bool:
-        """Add a review of a record of the ledger; False when it is there already. Raises UnknownId."""
+        """Add a review of a record of the ledger; False when it is there already. Raises UnknownId.
+
+        One of the field "entity" says who somebody is: `linking` tells how. Then also BadQuery.
+        """
+        self._index_own()
         with self._writing() as connection:
             lookup.show(connection, made.record)
-            return review.append(connection, made)
+            if made.field == linking.FIELD:
+                lookup.check_link(connection, made)
+            return dump.restore(connection, made)
 
     def verify(self) -> Verified:
         """Check every span of every reading against its text, every row against its reading, and the file against damage."""
@@ -232,6 +244,8 @@ class Ledger:
             for view in ASKED.values():
                 with self._writing() as connection:
                     problems += verify.index(connection, view)
+            with self._asking() as connection:
+                problems += verify.links(connection)
         reports = read = spans = 0
         for found in self._each_report(verify.one_report):
             reports, read, spans = reports + 1, read + found.readings, spans + found.spans
@@ -281,13 +295,18 @@ class Ledger:
             return review.behind(connection, behind, BATCH)
 
     def index_what_was_left(self) -> None:
-        """Index what a killed program left behind, unless another one is writing just now."""
+        """Index and link what a killed program left behind, or linked by other rules, unless another one is writing just now."""
         with suppress(LedgerBusy), sqlite.our_errors(self.path):
             with self._engine.connect() as connection:
-                left = sqlite.writable(self.path) and fts.behind(connection)
+                writable = sqlite.writable(self.path)
+                outdated = writable and rules.are_others(connection)
+                left = writable and upkeep.behind(connection)
+            if outdated:
+                with sqlite.impatient(self._engine) as connection, connection.begin():
+                    rules.apply(connection)
             while left:
                 with sqlite.impatient(self._engine) as connection, connection.begin():
-                    left = fts.catch_up(connection, fts.BATCH) == fts.BATCH
+                    left = upkeep.catch_up(connection, upkeep.BATCH) == upkeep.BATCH
 
     def _index_own(self) -> None:
         """Index what this Ledger has added; what another program adds just now, that one will."""
@@ -317,7 +336,7 @@ class Ledger:
         with self._writing() as connection:
             yield connection
         self._unindexed.append(time.monotonic())
-        if len(self._unindexed) >= fts.BATCH or self._unindexed[-1] - self._unindexed[0] > fts.SECONDS:
+        if len(self._unindexed) >= upkeep.BATCH or self._unindexed[-1] - self._unindexed[0] > upkeep.SECONDS:
             self.index()
 
 

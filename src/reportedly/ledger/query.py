@@ -14,13 +14,14 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from reportedly.errors import BadQuery
 from reportedly.knowledge.gazetteer import countries
-from reportedly.ledger import fts, grammar
+from reportedly.ledger import anyname, fts, grammar
 from reportedly.ledger.rows import Rows
-from reportedly.ledger.schema import reports
-from reportedly.ledger.views import View
+from reportedly.ledger.schema import decisions, entity_records, ledger_entities, reports
+from reportedly.ledger.views import READ, View, appearances, entities
 
 MAX_LIMIT = 10_000
 ALWAYS = ("search", "since", "until", "report", "outlet")
+LINKED = tuple(READ.values())
 LAST_CHARACTER = "\U0010ffff"
 
 Condition = ColumnElement[bool]
@@ -30,8 +31,9 @@ class Filters(TypedDict, total=False):
     """The filters that views take; docs/ledger.md says which view takes which.
 
     A name (`by`, `via`, `to`, `about`, `place`, `actor`, `recipient`) matches where its words stand together, in any case:
-    "putin" finds Vladimir Putin; with an equals sign, "=Vladimir Putin", it is the whole name. `since` and `until` are days,
-    both included. `kind`, `type`, `channel` and `status` take one value or several. `report` is the beginning of a report's id.
+    "putin" finds Vladimir Putin, whatever he is called in other reports; with an equals sign, "=Vladimir Putin", it is that name
+    and no other, and "=ID" the entity of the ledger with that id. `since` and `until` are days, both included.
+    `kind`, `type`, `channel` and `status` take one value or several. `report` is the beginning of a report's id.
     """
 
     by: str
@@ -58,8 +60,7 @@ def page(connection: Connection, view: View, filters: Filters, limit: int, after
     """At most `limit` rows, those behind the record with the id `after`. Raises BadQuery."""
     if not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
         raise BadQuery(f"a limit of {limit!r}; give a number from 1 to {MAX_LIMIT:,}")
-    records = view.records.c
-    query = view.select().where(*_conditions(connection, view, filters)).order_by(records.recency, records.number)
+    query = view.select().where(*_conditions(connection, view, filters)).order_by(*view.order)
     if after is not None:
         query = query.where(_behind(connection, view, after))
     found = connection.execute(query.limit(limit + 1)).all()
@@ -93,8 +94,7 @@ def _conditions(connection: Connection, view: View, filters: Filters) -> Iterato
             raise BadQuery(f"{view.name} have no filter {name!r}; they have {', '.join(sorted(allowed))}")
         if name in view.choices:
             yield _choice(view, name, value)
-    yield from _of_the_report(view, given)
-    yield from _days(view, given)
+    yield from _in_reports(view, given)
     if "min_score" in given:
         yield view.records.c.score >= _score(given["min_score"])
     yield from _words(connection, view, given)
@@ -108,10 +108,16 @@ def _words(connection: Connection, view: View, given: dict[str, Any]) -> Iterato
             continue
         value = _text(name, given[name])
         if value.startswith("="):
-            yield view.records.c[columns[0]] == value[1:]
+            called = anyname.by_id(connection, value[1:])
+            yield anyname.among(view, columns, called) if called else view.records.c[columns[0]] == value[1:]
         elif name == "place" and "country" in view.records.c and (country := _country(value)):
             named = fts.matches(connection, view, fts.expression((grammar.name(value),), columns))
             yield or_(view.records.c.country == country, named)
+        elif name != "place" and view in LINKED and (called := anyname.otherwise(connection, grammar.name(value))):
+            records = view.records.c
+            elsewhere = select(records.number).where(anyname.among(view, columns, called))
+            here = fts.rows(view, fts.expression((grammar.name(value),), columns))
+            yield fts.among(connection, view, here.union_all(elsewhere))
         else:
             wanted.append(fts.expression((grammar.name(value),), columns))
     unwanted = ""
@@ -134,6 +140,16 @@ def _choice(view: View, name: str, value: Any) -> Condition:
             raise BadQuery(f"{name}={each!r} of {view.name}; it is one of {', '.join(map(str, choice.values))}")
     column = view.records.c[choice.column]
     return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def _in_reports(view: View, given: dict[str, Any]) -> Iterator[Condition]:
+    """What the report must be: of a record its own; of an entity of the ledger one that it appears in."""
+    if view is not entities:
+        yield from _of_the_report(view, given)
+        yield from _days(view, given)
+    elif conditions := [*_of_the_report(appearances, given), *_days(appearances, given)]:
+        there = select(decisions.c.entity).join(entity_records, entity_records.c.link == decisions.c.number)
+        yield ledger_entities.c.number.in_(there.where(*conditions))
 
 
 def _of_the_report(view: View, given: dict[str, Any]) -> Iterator[Condition]:
@@ -160,10 +176,10 @@ def _days(view: View, given: dict[str, Any]) -> Iterator[Condition]:
 
 def _behind(connection: Connection, view: View, after: str) -> Condition:
     records = view.records.c
-    last = connection.execute(select(records.recency, records.number).where(records.id == _text("after", after))).first()
+    last = connection.execute(select(*view.order).where(records.id == _text("after", after))).first()
     if last is None:
         raise BadQuery(f"after={after!r}: no such record among the {view.name}; give the id of the last row seen")
-    return tuple_(records.recency, records.number) > tuple_(*last)
+    return tuple_(*view.order) > tuple_(*last)
 
 
 def _country(value: str) -> str | None:

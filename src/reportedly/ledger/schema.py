@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 metadata = MetaData()
 
@@ -63,6 +63,7 @@ reviews = Table(
     Column("reviewer", Text),
     Column("made", String, comment="ISO 8601 moment"),
     Index("reviews_by_record", "record"),
+    Index("reviews_of_links", "record", sqlite_where=text("field = 'entity'")),
 )
 
 spans = Table(
@@ -195,5 +196,60 @@ entity_records = _records(
     Column("aliases", Text),
     Column("principal", Text),
     Column("mentions", Integer, nullable=False),
+    Column("statements", Integer, nullable=False, comment="of which it is the source"),
     Column("quote", Text),
+    Column("link", Integer, nullable=False, comment="the number of the decision who this is; made when the full text is"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("decision", Integer, primary_key=True),
+    Column("record", Integer, primary_key=True, comment="the number of an entity record with this link"),
+    Column("report", ForeignKey("reports.number"), nullable=False),
+    Column("statements", Integer, nullable=False),
+    comment="entity records by their links: written for many at once, which an index of theirs is not",
+    sqlite_with_rowid=False,
+)
+
+linked = Table("linked", metadata, Column("rules", String, primary_key=True, comment="a digest of what the links rest on"))
+
+ledger_entities = Table(
+    "ledger_entities",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("name", Text, comment="the spelling that most reports have"),
+    Column("type", String),
+    Column("country", String(2)),
+    Column("aliases", Text, comment="all other spellings and names"),
+    Column("best", Integer, comment="the decision that it has its name from"),
+    Column("rank", Integer, nullable=False, comment="minus the number of its entity records"),
+    Index("ledger_entities_by_rank", "rank", "id"),
+    comment="whoever the entities of several reports are",
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, comment="a digest of key, name, type, country and aliases"),
+    Column("name", Text, nullable=False),
+    Column("type", String, nullable=False),
+    Column("country", String(2)),
+    Column("aliases", Text),
+    Column("id", String(16), nullable=False, comment="of the entity that the key alone would make"),
+    Column("key", Text, nullable=False, comment="what all have who are one by their names; see identity.py"),
+    Column("block", Text, comment="a person's surname: only these are compared"),
+    Column("target", String(16), comment="the id of the entity that the key's own is taken for"),
+    Column("target_reason", Text),
+    Column("entity", ForeignKey("ledger_entities.number")),
+    Column("reason", Text, nullable=False),
+    Column("by", String, nullable=False, comment="rule or person"),
+    Column("records", Integer, nullable=False, comment="how many entity records are so spelled"),
+    Column("due", Boolean, nullable=False, comment="lost a record: to be worked out at the next occasion"),
+    Index("decisions_by_id", "id"),
+    Index("decisions_by_block", "block"),
+    Index("decisions_by_entity", "entity"),
+    Index("decisions_due", "due", sqlite_where=text("due")),
+    comment="who is so called is that entity, and why",
 )

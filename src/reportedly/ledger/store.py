@@ -17,12 +17,12 @@ import orjson
 from sqlalchemy import Connection, delete, exists, select, update
 
 from reportedly.errors import BadReading, UnknownId
-from reportedly.ledger import fts
+from reportedly.ledger import upkeep
 from reportedly.ledger.layout import Layout, recency, spans
 from reportedly.ledger.schema import readings, reports
 from reportedly.ledger.schema import spans as span_rows
 from reportedly.ledger.sqlite import insert_row, insert_rows
-from reportedly.ledger.views import VIEWS
+from reportedly.ledger.views import READ
 from reportedly.records import Origin, Reading, Report, Span, from_json
 
 Outcome = Literal["added", "read again", "known"]
@@ -44,7 +44,7 @@ def add(connection: Connection, report: Report, reading: Reading) -> Outcome:
         number, edition = insert_report(connection, report, 1), 1
     else:
         supersede(connection, number)
-        fts.remember(connection, number)
+        upkeep.remember(connection, number)
     write_records(connection, (number, insert_reading(connection, number, reading, edition)), report, reading)
     return "added" if row is None else "read again"
 
@@ -59,7 +59,7 @@ def change(connection: Connection, number: int, changes: dict[str, Any]) -> Repo
     erase_records(connection, number)
     values = {**report_row(changed), "edition": reports.c.edition + 1}
     connection.execute(update(reports).where(reports.c.number == number).values(values))
-    fts.remember(connection, number)
+    upkeep.remember(connection, number)
     current = select(readings.c.number, readings.c.content).where(readings.c.report == number, readings.c.current)
     for key, content in connection.execute(current):
         write_records(connection, (number, key), changed, unpack(content))
@@ -209,14 +209,14 @@ def insert_report(connection: Connection, report: Report, edition: int) -> int:
     _storable(report)
     row = {**report_row(report), "edition": edition}
     number = insert_row(connection, reports, row)
-    fts.remember(connection, number)
+    upkeep.remember(connection, number)
     return number
 
 
 def erase_records(connection: Connection, number: int) -> None:
     """Take the laid-out records of a report away, and both from the full text; its readings stay."""
-    fts.forget(connection, number)
-    for view in VIEWS.values():
+    upkeep.forget(connection, number)
+    for view in READ.values():
         connection.execute(delete(view.records).where(view.records.c.report == number))
     connection.execute(delete(span_rows).where(span_rows.c.report == number))
 
@@ -225,7 +225,7 @@ def write_records(connection: Connection, numbers: tuple[int, int], report: Repo
     """Lay out the records of a report's current reading; `numbers` are the report's and the reading's."""
     number, key = numbers
     rows_of = Layout(report, reading).records()
-    for view in VIEWS.values():
+    for view in READ.values():
         if rows := rows_of[view.records]:
             insert_rows(connection, view.records, ["report", "reading", *rows[0]], [(number, key, *row.values()) for row in rows])
     quoted = sorted((number, *placed, span.start, span.end, span.quote) for *placed, span in spans(reading))

@@ -13,7 +13,7 @@ from reportedly.ledger import fts, store
 from reportedly.ledger.layout import Layout, spans
 from reportedly.ledger.schema import readings
 from reportedly.ledger.schema import spans as span_rows
-from reportedly.ledger.views import VIEWS, View
+from reportedly.ledger.views import READ, View
 from reportedly.records import Reading, Report
 
 
@@ -73,13 +73,41 @@ def index(connection: Connection, view: View) -> Iterator[Problem]:
         yield Problem(None, f"the full-text index of {view.name} differs from its records: {error.orig}")
 
 
+def links(connection: Connection) -> Iterator[Problem]:
+    """Check that every entity record is linked, once, and counted, and every entity of the ledger spoken of."""
+    at_work = "SELECT report FROM unindexed"
+    for question, reason in (
+        (
+            f"SELECT count(*) FROM entity_records e WHERE report NOT IN ({at_work}) "
+            "AND NOT EXISTS (SELECT 1 FROM links WHERE decision = e.link AND record = e.number)",
+            "entities of reports are not linked",
+        ),
+        (
+            "SELECT count(*) FROM links l LEFT JOIN entity_records e ON e.number = l.record AND e.link = l.decision "
+            "WHERE e.number IS NULL",
+            "links are of no entity of a report",
+        ),
+        (
+            "SELECT count(*) FROM decisions d WHERE entity IS NULL "
+            "OR records <> (SELECT count(*) FROM links WHERE decision = d.number)",
+            "decisions have no entity, or count other links than there are",
+        ),
+        (
+            "SELECT count(*) FROM ledger_entities WHERE number NOT IN (SELECT entity FROM decisions WHERE entity IS NOT NULL)",
+            "entities of the ledger are spoken of by no decision",
+        ),
+    ):
+        if count := connection.exec_driver_sql(question).scalar_one():
+            yield Problem(None, f"{count} {reason}; load a dump into a new ledger")
+
+
 def _differences(connection: Connection, number: int, report: Report, current: Reading) -> Iterator[str]:
     """Where the laid-out rows are not those of the current reading."""
     marked = select(readings.c.reader).where(readings.c.report == number, readings.c.current)
     if list(connection.execute(marked).scalars()) != [current.reader]:
         yield "its newest reading is not the one marked as current"
     expected = Layout(report, current).records()
-    for view in VIEWS.values():
+    for view in READ.values():
         if _rows(connection, view.records, number) != _by_id(expected[view.records]):
             yield f"its {view.name} differ from those of its current reading"
     kept = {tuple(row[1:]) for row in connection.execute(select(span_rows).where(span_rows.c.report == number))}
@@ -88,10 +116,10 @@ def _differences(connection: Connection, number: int, report: Report, current: R
 
 
 def _rows(connection: Connection, table: Table, number: int) -> dict[str, Any]:
-    columns = [column for column in table.columns if column.name not in ("number", "report", "reading")]
+    columns = [column for column in table.columns if column.name not in ("number", "report", "reading", "link")]
     query = select(*columns).where(table.c.report == number)
     return _by_id([dict(row._mapping) for row in connection.execute(query)])
 
 
 def _by_id(rows: Any) -> dict[str, Any]:
-    return {row["id"]: row for row in rows}
+    return {row["id"]: {name: value for name, value in row.items() if name != "link"} for row in rows}

@@ -1,4 +1,6 @@
-"""The named views `statements`, `figures`, `events` and `entities`, and the table `reports`: what people and programs ask.
+"""The named views `statements`, `figures`, `events`, `entities` and `appearances`, and the table `reports`: what people ask.
+
+An entity is one of the whole ledger; its appearances are the entities of the reports that it is in.
 
 A column of the report is a subquery of its own rather than a join: a database works it out only where it is looked at, so that
 counting by source never touches the reports (300,000 statements: 13 ms instead of 295).
@@ -14,11 +16,21 @@ from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Label, Select, Table, func, select
 
-from reportedly.ledger.schema import entity_records, event_records, figure_records, readings, reports, statement_records
+from reportedly.ledger.schema import (
+    decisions,
+    entity_records,
+    event_records,
+    figure_records,
+    ledger_entities,
+    links,
+    readings,
+    reports,
+    statement_records,
+)
 from reportedly.records import Channel, EntityType, EventStatus, EventType, Measure, StatementKind, StatementType
 
 OF_THE_REPORT = ("title", "outlet", "url", "published")
-HIDDEN = {"id", "quote", "score", "number", "reading", "report", "recency", "last_day"}
+HIDDEN = {"id", "quote", "score", "number", "reading", "report", "recency", "last_day", "link"}
 ATTRIBUTED = {"by": ("claimant",), "via": ("chain",)}
 
 
@@ -51,6 +63,12 @@ class View:
         return tuple(str(column.key) for column in self.columns)
 
     @property
+    def order(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+        """What its rows are sorted by: newest first; entities by how many reports they are in."""
+        records = self.records.c
+        return (records.rank, records.id) if self.records is ledger_entities else (records.recency, records.number)
+
+    @property
     def index(self) -> str:
         """The name of its full-text table."""
         return f"{self.name}_fts"
@@ -64,12 +82,21 @@ def _of_report(records: Table, column: str, label: str) -> Label[Any]:
     return select(reports.c[column]).where(reports.c.number == records.c.report).scalar_subquery().label(label)
 
 
-def _columns(records: Table) -> tuple[ColumnElement[Any], ...]:
-    """Id and quote, what the record says, its score, then the report's columns and the reader."""
+def _id_of(records: Table, name: str) -> Label[Any]:
+    """The id of the ledger's entity that a name means in this report."""
+    e, label = entity_records.alias(), f"{name}_id"
+    query = select(ledger_entities.c.id).join(decisions, decisions.c.entity == ledger_entities.c.number)
+    query = query.join(e, e.c.link == decisions.c.number).where(e.c.report == records.c.report, e.c.name == records.c[name])
+    return query.order_by(e.c.number).limit(1).scalar_subquery().label(label)
+
+
+def _columns(records: Table, *linked: str) -> tuple[ColumnElement[Any], ...]:
+    """Id and quote, what the record says, who the names in the `linked` columns are, its score, the report and the reader."""
     return (
         records.c.id,
         records.c.quote,
         *(column for column in records.columns if column.name not in HIDDEN),
+        *(_id_of(records, name) for name in linked),
         *(column for column in records.columns if column.name == "score"),
         _of_report(records, "id", "report"),
         *(_of_report(records, column, column) for column in OF_THE_REPORT),
@@ -81,13 +108,25 @@ def _count(records: Table, label: str) -> Label[Any]:
     return select(func.count()).where(records.c.report == reports.c.number).scalar_subquery().label(label)
 
 
+def _over_appearances(value: ColumnElement[Any], label: str) -> Label[Any]:
+    query = select(value).select_from(links).join(decisions, decisions.c.number == links.c.decision)
+    return query.where(decisions.c.entity == ledger_entities.c.number).scalar_subquery().label(label)
+
+
 HEDGED = Choice("hedged", (True, False))
 _reader = select(readings.c.reader).where(readings.c.report == reports.c.number, readings.c.current).scalar_subquery()
+_entity = (
+    select(ledger_entities.c.id)
+    .join(decisions, decisions.c.entity == ledger_entities.c.number)
+    .where(decisions.c.number == entity_records.c.link)
+    .scalar_subquery()
+    .label("entity")
+)
 
 statements = View(
     "statements",
     statement_records,
-    _columns(statement_records),
+    _columns(statement_records, "source", "addressee"),
     indexed=("content", "cue", "source", "chain", "addressee", "about"),
     names={
         "by": ("source",),
@@ -106,7 +145,7 @@ statements = View(
 figures = View(
     "figures",
     figure_records,
-    _columns(figure_records),
+    _columns(figure_records, "claimant"),
     indexed=("context", "claimant", "chain", "victims", "side", "place"),
     names={**ATTRIBUTED, "about": ("victims", "side"), "place": ("place",)},
     choices={"kind": Choice("measure", get_args(Measure)), "hedged": HEDGED},
@@ -114,15 +153,27 @@ figures = View(
 events = View(
     "events",
     event_records,
-    _columns(event_records),
+    _columns(event_records, "actor", "recipient", "claimant"),
     indexed=("context", "claimant", "chain", "actor", "recipient", "place"),
     names={**ATTRIBUTED, "about": ("actor", "recipient"), "actor": ("actor",), "recipient": ("recipient",), "place": ("place",)},
     choices={"kind": Choice("type", get_args(EventType)), "status": Choice("status", get_args(EventStatus)), "hedged": HEDGED},
 )
 entities = View(
     "entities",
+    ledger_entities,
+    (
+        *(ledger_entities.c[name] for name in ("id", "name", "type", "country", "aliases")),
+        _over_appearances(func.count(links.c.report.distinct()), "reports"),
+        _over_appearances(func.sum(links.c.statements), "statements"),
+    ),
+    indexed=("name", "aliases"),
+    names={"about": ("name", "aliases")},
+    choices={"kind": Choice("type", get_args(EntityType))},
+)
+appearances = View(
+    "appearances",
     entity_records,
-    _columns(entity_records),
+    (*_columns(entity_records), _entity),
     indexed=("name", "aliases"),
     names={"about": ("name", "aliases")},
     choices={"kind": Choice("type", get_args(EntityType))},
@@ -142,5 +193,6 @@ reports_shown = View(
     choices={},
 )
 
-VIEWS: Mapping[str, View] = MappingProxyType({view.name: view for view in (statements, figures, events, entities)})
+READ: Mapping[str, View] = MappingProxyType({view.name: view for view in (statements, figures, events, appearances)})
+VIEWS: Mapping[str, View] = MappingProxyType({view.name: view for view in (statements, figures, events, entities, appearances)})
 ASKED: Mapping[str, View] = MappingProxyType({**VIEWS, "reports": reports_shown})
