@@ -271,7 +271,8 @@ def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[
         return (
             found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
         )
-    listed = next((i for i in reversed(range(len(kept))) if kept[i] == beside(c, kept)), None)
+    first = beside(c, kept)
+    listed = next((i for i in reversed(range(len(kept))) if kept[i] is first), None) if first is not None else None
     if listed is not None and found[listed].part_of is not None and found[listed].measure == draft.measure:
         return found[listed].part_of
     return _counted_before(c.noun, draft, found) if c.head == c.quantity and c.noun != c.quantity else None

@@ -14,6 +14,7 @@ from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import children
 
 DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
+NEAR = 100  # entrances among which the names within a source are
 OF_OUTLETS = ("report", "dispatch", "account")
 SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "another")
 WHOLE = "source"
@@ -59,7 +60,7 @@ def _plain(span: Span) -> str:
 
 def _inside(stage: Stage, chars: Chars) -> dict[int, int]:
     """Who is named within some characters, by the index of the naming token; pronouns aside."""
-    near = (e for e in stage.entrances if e.who >= 0 and chars[0] <= e.token.idx < chars[1])
+    near = (e for e in stage.entrances[-NEAR:] if e.who >= 0 and chars[0] <= e.token.idx < chars[1])
     return {e.token.i: e.who for e in near if e.token.pos_ != "PRON"}
 
 

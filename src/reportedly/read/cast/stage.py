@@ -19,6 +19,7 @@ from reportedly.read.layers import Attribution, Chars, Contents, Parse, Toponym
 from reportedly.read.syntax import SUBJECTS
 
 BEYOND = 1_000_000  # apart from the numbers of entrances
+MEMORY = 500  # entrances that a description looks back over
 NEAR = 5  # places of a sentence that are looked at
 PERSONS = ("person", "anonymous")
 PLURALS = ("NNS", "NNPS")
@@ -105,7 +106,7 @@ class Stage:
     def same_noun(self, c: Candidate) -> Entrance | None:
         """The latest one that a definite description repeats: by its head noun, and no other modifiers."""
         own = _modifiers(c.head)
-        for entrance in reversed(self.entrances):
+        for entrance in reversed(self.entrances[-MEMORY:]):
             token = entrance.token
             named_so = entrance.named and c.head.lower_ in entrance.words
             if not named_so and (token.lemma_.lower() != c.head.lemma_.lower() or entrance.members):
@@ -152,14 +153,18 @@ class Stage:
         return Entrance(self.names[token.i], token, self.sentence(token), True, True, True, frozenset())
 
     def named_in(self, source: Chars) -> int | None:
-        """The one already known for the characters of a source, the last of them to have entered."""
+        """The one already known for the characters of a source: as a whole, else by the last of its words."""
         if (whole := self.entered.get(source)) is not None and whole >= 0:
             return whole
-        return next((e.who for e in reversed(self.entrances) if e.who >= 0 and source[0] <= e.token.idx < source[1]), None)
+        words = self.parse.doc.char_span(*source, alignment_mode="expand") or ()
+        entrances = (self._by_head.get(token.i) for token in reversed(tuple(words)))
+        return next((e.who for e in entrances if e is not None and e.who >= 0), None)
 
     def somebody(self, before: Token | None = None) -> Iterator[Entrance]:
-        """The entrances of those known, the latest first."""
-        return (e for e in reversed(self.entrances) if e.who >= 0 and (before is None or e.token.i < before.i))
+        """The entrances of those known, the latest first; of all, or of the latest before a token."""
+        if before is None:
+            return (e for e in reversed(self.entrances[-MEMORY:]) if e.who >= 0)
+        return (e for e in reversed(self.entrances) if e.who >= 0 and e.token.i < before.i)
 
     def latest(self, *types: str, before: Token | None = None) -> int | None:
         """The latest one on the stage of these types."""

@@ -167,7 +167,8 @@ def victims(noun: Token | None, side: Chars | None, chars: Chars) -> tuple[Victi
     start, end = noun.doc[first].idx, noun.idx + len(noun)
     whole = _of(noun) if member else None
     end = whole.idx + len(whole) if whole is not None and whole.i < noun.i + 8 else end
-    words = noun.doc.text[start:end] if end > noun.idx + len(noun) else noun.doc.text[start : noun.idx] + _plural(noun)
+    spoken = noun.doc[first : whole.i + 1].text if whole is not None and end > noun.idx + len(noun) else None
+    words = spoken or noun.doc[first : noun.i].text_with_ws + _plural(noun)
     return Victims(words, _status(status_group(noun))), (start, end)
 
 

@@ -173,7 +173,7 @@ def _as_counted(victim: NamedVictim, count: Count, c: Counted) -> NamedVictim:
         default=noun.i,
     )
     start, end = noun.doc[first].idx, noun.idx + len(noun)
-    return replace(victim, role=(noun.doc.text[start:end], (start, end)))
+    return replace(victim, role=(noun.doc[first : noun.i + 1].text, (start, end)))
 
 
 def _with_sex(victim: NamedVictim, c: Counted) -> NamedVictim:

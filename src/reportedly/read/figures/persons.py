@@ -105,7 +105,7 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool | None:
     """Whether a run of names is a person's: by the model, by who is who, or by an age behind it; None where it may be."""
     first, last = run[0], run[-1]
     span = chars(first, last)
-    text = first.doc.text[slice(*span)]
+    text = first.doc[first.i : last.i + 1].text
     before = first.nbor(-1).lower_ if first.i else ""
     if before in groups("roles")["body"].words or before in BODIES:
         return False
@@ -143,7 +143,7 @@ def _person(run: Sequence[Token], end: int, *, sure: bool) -> Person:
     age = _age(behind) or _age(before)
     role = _role_behind(behind) or _role_before(before)
     until = behind[-1].i + 1 if behind else last.i + 1
-    name = first.doc.text[first.idx : last.idx + len(last)].removesuffix("'s").removesuffix("’s")
+    name = first.doc[first.i : last.i + 1].text.removesuffix("'s").removesuffix("’s")
     victim = NamedVictim((name, (first.idx, first.idx + len(name))), age, _sex([*behind, *before], first.doc, until, end), role)
     return Person(first, last, until, victim, sure)
 
@@ -272,7 +272,7 @@ def _role_before(words: Sequence[Token]) -> Said | None:
 
 def _said(first: Token, last: Token) -> Said:
     span = chars(first, last)
-    return first.doc.text[slice(*span)], span
+    return first.doc[first.i : last.i + 1].text, span
 
 
 def _is_kin(noun: Token) -> bool:

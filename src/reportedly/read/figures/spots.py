@@ -50,7 +50,7 @@ def _is_of_town(preposition: Token) -> bool:
 
 def _is_known(name: Sequence[Token]) -> bool:
     """Whether a name is a nation's or a state's, which `locate` would have found to be a place."""
-    text = name[0].doc.text[slice(*chars(name[0], name[-1]))]
+    text = name[0].doc[name[0].i : name[-1].i + 1].text
     return countries().by_name(text) is not None or countries().by_adjective(text) is not None or name[0].pos_ == "ADJ"
 
 
@@ -87,7 +87,7 @@ def _is_name_of_place(preposition: Token, name: Sequence[Token], resolution: Res
     """Whether a bare name behind a preposition names a place: no nation's, no body's, and no person's ("in Marek's view")."""
     last = name[-1]
     words = groups("incidents")["around"].words
-    text = last.doc.text[slice(*chars(name[0], last))]
+    text = last.doc[name[0].i : last.i + 1].text
     behind = last.doc[last.i + 1].lower_ if last.i + 1 < len(last.doc) else ""
     lowercase = last.dep_ in ("compound", "amod", "nmod", "poss") or behind in ("'s", "’s")
     if preposition.lower_ not in (*words, "of") or lowercase or text.isupper():
