@@ -17,9 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reportedly.read.reader import Reader
-from reportedly.records import Reading, Report, Span, Statement, report_id
-from training.markup import Chars, Marked, Passage, passages
+from reportedly.read.reader import Reader  # noqa: E402
+from reportedly.records import Reading, Report, Span, Statement, report_id  # noqa: E402
+from training.markup import Chars, Marked, Passage, passages  # noqa: E402
 
 HELDOUT = ROOT / "training" / "corpus" / "heldout"
 Row = tuple[str, bool, str]  # field and whether gold gives it, right or not, what is wrong
@@ -35,9 +35,9 @@ def found(passage: Passage, reading: Reading) -> Iterator[tuple[Marked, Statemen
         if _same_source(m, reading.find(s.source))
     ]
     taken: set[int | str] = set()
-    for share, number, id, mark, statement in sorted(pairs, key=lambda p: p[:3], reverse=True):
-        if share >= 0.5 and number not in taken and id not in taken:
-            taken |= {number, id}
+    for share, number, key, mark, statement in sorted(pairs, key=lambda p: p[:3], reverse=True):
+        if share >= 0.5 and number not in taken and key not in taken:
+            taken |= {number, key}
             yield mark, statement
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.read import circumstance
+from reportedly.read import circumstance, kinds
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
@@ -97,7 +97,7 @@ def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
 
 def _is_main(parse: Parse, inner: Attribution, outer: Attribution) -> bool:
     """Whether the inner cue is the main verb of what the relay passes on: "According to the paper, he also asked ..." """
-    root = circumstance.content_root(parse, outer)
+    root = kinds.content_root(parse, outer)
     return root is not None and root.i == inner.head
 
 
@@ -148,7 +148,7 @@ def _told(
     outlet: str | None,
     steps: tuple[Step, ...],
 ) -> Told:
-    kind, kind_chars = circumstance.kind(parse, attribution, source, resolution)
+    kind, kind_chars = kinds.kind(parse, attribution, source, resolution)
     addressee = circumstance.addressee(parse, attribution, resolution)
     if addressee is not None and addressee[0] == source:
         addressee = None
@@ -174,7 +174,7 @@ def _told(
         circumstance.hedge(parse, attribution),
         circumstance.said_on(parse, attribution, times),
         head is not None and is_negated(head),
-        circumstance.type_of(parse, attribution),
+        kinds.type_of(parse, attribution),
     )
 
 

@@ -9,12 +9,10 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Told
-from reportedly.read.quotations import touching
-from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, is_infinitive, is_passive, noun_phrase
-from reportedly.records import Channel, StatementKind, StatementType
+from reportedly.read.syntax import VERBAL, children, is_infinitive, is_passive, noun_phrase
+from reportedly.records import Channel
 
 SURE_CHANNELS = ("phone", "tweet")  # wherever the words stand in the cue's clause
-DEMANDING = ("must", "should", "need", "have", "ought", "shall")
 BROADCASTERS = ("television", "tv", "radio", "channel", "al-jazeera", "bbc", "cnn", "broadcasting")
 CHANNELS: Mapping[str, Channel] = {
     "phone": "phone", "tweet": "tweet", "statement": "statement", "interview": "interview",
@@ -30,71 +28,8 @@ def cue_clause(parse: Parse, attribution: Attribution) -> list[Token]:
     return [t for t in sentence if not any(start <= t.idx < end for start, end in attribution.contents)]
 
 
-def content_root(parse: Parse, attribution: Attribution) -> Token | None:
-    """The main word of the first part of a content."""
-    start, end = attribution.contents[0]
-    span = parse.doc.char_span(start, end, alignment_mode="contract")
-    return span.root if span is not None and len(span) else None
-
-
-def type_of(parse: Parse, attribution: Attribution) -> StatementType:
-    """Direct when every word of the content is quoted, mixed when some are; one quoted word is a nickname or a scare quote."""
-    quoted = words = 0
-    for start, end in attribution.contents:
-        inside = [q for q in touching(parse.quotations, start, end) if len(parse.text[q.start : q.end].split()) > 1]
-        for token in parse.doc.char_span(start, end, alignment_mode="expand") or ():
-            words += token.is_alpha
-            quoted += token.is_alpha and any(q.start <= token.idx < q.end for q in inside)
-    return "indirect" if not quoted else "direct" if quoted == words else "mixed"
-
-
-def kind(
-    parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution
-) -> tuple[StatementKind, Chars | None]:
-    """The cue's kind; for a neutral cue what the words do: "must leave" demands, "we will rebuild" announces a plan."""
-    given = attribution.kind or "say"
-    root = content_root(parse, attribution)
-    if given != "say" or root is None:
-        return given, attribution.cue
-    verb = root if root.pos_ in VERBAL else root.head if root.head.pos_ in VERBAL else root
-    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in DEMANDING and c.tag_ == "MD"), None)
-    bound = verb.lemma_ in ("need", "have") and any(is_infinitive(c) for c in children(verb, "xcomp"))
-    if modal is not None or bound:
-        return "demand", _chars(modal or verb)
-    if (
-        verb.tag_ == "VB"
-        and child(verb, *SUBJECTS, "aux") is None
-        and verb.dep_ in ("ROOT", "ccomp")
-        and _opens(verb, attribution)
-    ):
-        return "demand", _chars(verb)
-    if (verb.lemma_ in ("intend", "plan") and not is_passive(verb)) or root.lemma_ in (
-        "determination",
-        "intention",
-        "readiness",
-        "plan",
-    ):
-        return "intend", _chars(verb)
-    will = next((c for c in children(verb, "aux") if c.lower_ in ("will", "'ll", "’ll", "shall")), None)
-    doer = child(verb, *SUBJECTS)
-    if will is not None and doer is not None and _is_speaker(doer, source, resolution):
-        return "intend", _chars(will)
-    return given, attribution.cue
-
-
 def _chars(token: Token) -> Chars:
     return token.idx, token.idx + len(token)
-
-
-def _opens(verb: Token, attribution: Attribution) -> bool:
-    return verb.idx - attribution.start <= 10
-
-
-def _is_speaker(doer: Token, source: int | None, resolution: Resolution) -> bool:
-    if doer.lower_ in ("i", "we"):
-        return True
-    mention = resolution.at(_chars(doer))
-    return mention is not None and mention.who is not None and mention.who == source
 
 
 def addressee(parse: Parse, attribution: Attribution, resolution: Resolution) -> tuple[int, Chars | None] | None:
