@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.read import circumstance, kinds
+from reportedly.read import circumstance, kinds, occasions
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
@@ -35,13 +35,12 @@ def chain(
         steps = _steps(i, parents, sources, attributions, relays, resolution)
         now = _told(parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps))
         before = told[-1] if told else None
-        now = circumstance.in_call(parse, attributions[i], now, times)
         if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
             now = _carried(before, now)
         told.append(now)
     position = {i: n for n, i in enumerate(kept)}
     final = [replace(attributions[i], parent=_kept_parent(i, parents, position)) for i in kept]
-    return Statements(tuple(final), tuple(told))
+    return Statements(tuple(final), occasions.carried(parse, times, final, told, resolution))
 
 
 def _source(attribution: Attribution, resolution: Resolution) -> int | None:
@@ -199,13 +198,7 @@ def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, th
 
 
 def _carried(before: Told, now: Told) -> Told:
-    return replace(
-        now,
-        chain=before.chain,
-        addressee=now.addressee or (before.addressee and (before.addressee[0], None)),
-        channel=now.channel or (before.channel and (before.channel[0], None)),
-        said_on=now.said_on or before.said_on,
-    )
+    return replace(now, chain=before.chain)
 
 
 def _kept_parent(i: int, parents: Sequence[int | None], position: Mapping[int, int]) -> int | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
-from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Told
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time
 from reportedly.read.syntax import VERBAL, children, is_infinitive, is_passive, noun_phrase
 from reportedly.records import Channel
 
@@ -24,8 +23,10 @@ def cue_clause(parse: Parse, attribution: Attribution) -> list[Token]:
     """The tokens of the cue's own sentence that are not content: source, cue, and what is said of the saying."""
     if attribution.head is None:
         return []
-    sentence = parse.doc[attribution.head].sent
-    return [t for t in sentence if not any(start <= t.idx < end for start, end in attribution.contents)]
+    head = parse.doc[attribution.head]
+    own = [t for t in head.sent if not any(start <= t.idx < end for start, end in attribution.contents)]
+    relays = {t.i for word in own if word.lower_ == "according" and word.i != head.i for t in word.subtree}
+    return [t for t in own if t.i not in relays]
 
 
 def _chars(token: Token) -> Chars:
@@ -69,7 +70,7 @@ def _addressed(parse: Parse, attribution: Attribution, head: Token) -> Iterable[
 def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool) -> tuple[Channel, Chars | None] | None:
     """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview."""
     for token in cue_clause(parse, attribution):
-        group = group_of("channels").get(_medium(token))
+        group = group_of("channels").get(medium(token))
         if (
             group is not None
             and (not token.ent_type_ or group.name == "tweet")
@@ -81,30 +82,11 @@ def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool
     return ("interview", attribution.cue) if to_outlet else None
 
 
-def _medium(token: Token) -> str:
-    """The word to look up: a telephone call goes by "phone", and "on X" by "tweet"."""
+def medium(token: Token) -> str:
+    """The word by which to look up a channel: a telephone call goes by "phone", and "on X" by "tweet"."""
     if token.text == "X" and token.dep_ == "pobj" and token.head.lower_ in ("on", "to"):
         return "tweet"
     return "phone" if _is_phone_call(token) else token.lower_
-
-
-def in_call(parse: Parse, attribution: Attribution, told: Told, times: Sequence[Time]) -> Told:
-    """What a leader told another right after "the two spoke by telephone on Thursday" was said in that call.
-
-    Only where the cue's own clause says nothing of channel or date, and a pronoun in it looks back.
-    """
-    clause = cue_clause(parse, attribution)
-    if told.channel or told.said_on or told.chain or not clause or clause[0].sent.start == 0:
-        return told
-    before = parse.doc[clause[0].sent.start - 1].sent
-    word = next(
-        (t for t in before if _medium(t) in group_of("channels") and group_of("channels")[_medium(t)].name == "phone"), None
-    )
-    looks_back = any(t.tag_ == "PRP" and t.lower_ in ("he", "she", "him", "her", "they", "them") for t in clause)
-    if word is None or not looks_back:
-        return told
-    inside = (t for t in times if before.start_char <= t.start < before.end_char and t.interval and t.interval.day)
-    return replace(told, channel=("phone", _chars(word)), said_on=next(inside, None))
 
 
 def _is_phone_call(token: Token) -> bool:
@@ -178,9 +160,29 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
         if token is None:
             continue
         beside = 0 <= token.i - head.i <= 2  # "said on Monday it had rained": the parser gives Monday to the rain
-        if beside or _governing(token) in (head, _governing(head)) or _is_occasion(_governing(token), head):
+        if _is_elsewhere(token):
+            continue
+        verb = _governing(token)
+        shared = head.dep_ in ("conj", "advcl", "xcomp", "pcomp") and verb == _governing(head)
+        if beside or verb == head or shared or _is_occasion(verb, head) or _is_contact(verb, token):
             return time
     return None
+
+
+def _is_elsewhere(token: Token) -> bool:
+    """A day that is none of saying: "has counted 58 deaths since 2 March", "the report of 11 March quoted him as saying"."""
+    above = token.head
+    return above.dep_ == "prep" and (
+        above.lower_ in ("since", "until", "till", "by")
+        or above.head.pos_ in ("NOUN", "PROPN")
+        and above.lower_ in ("of", "from")
+    )
+
+
+def _is_contact(verb: Token, token: Token) -> bool:
+    """ "when we reached her by phone on Monday"."""
+    asking = verb.lemma_ in ("reach", "contact", "interview", "meet", "ask", "visit", "call")
+    return asking and any(c.lower_ == "when" and c.i < verb.i for c in verb.children)
 
 
 def _is_occasion(verb: Token, cue: Token) -> bool:

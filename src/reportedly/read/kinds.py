@@ -176,7 +176,7 @@ def _of_groups(tokens: list[Token], span: Span, found: Iterable[str]) -> Iterato
     doer = next((f for f in found if f.startswith("doer=")), "")
     way = "negative" if "negative" in found else "positive"
     verb = _main_verb(span)
-    attributes = [c for c in children(verb, "attr", "acomp", "oprd")]
+    attributes = list(children(verb, "attr", "acomp", "oprd"))
     for name in sorted({g.name for t in tokens for g in groups.get(t.lemma_.lower(), ())}):
         yield from (f"group={name}", f"group={name} {way}", f"group={name} {doer}")
         if any(g.name == name for g in groups.get(verb.lemma_.lower(), ())):
