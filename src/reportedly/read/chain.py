@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from reportedly.read import circumstance, kinds, occasions
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
-from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
 
 COVERED = 0.75  # of a relay's content must be the one attribution inside it
@@ -162,7 +161,6 @@ def _told(
     ):
         steps = (*steps, Step(addressee[0], addressee[1], "outlet"))
     name = resolution.entities[source].name if source is not None else ""
-    head = parse.doc[attribution.head] if attribution.head is not None else None
     return Told(
         kind,
         kind_chars,
@@ -172,7 +170,7 @@ def _told(
         circumstance.channel(parse, attribution, name, to_outlet),
         circumstance.hedge(parse, attribution),
         circumstance.said_on(parse, attribution, times),
-        head is not None and is_negated(head),
+        circumstance.negated(parse, attribution, kind),
         kinds.type_of(parse, attribution),
     )
 

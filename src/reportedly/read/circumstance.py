@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from reportedly.knowledge.lexicon import group_of
+from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time
-from reportedly.read.syntax import VERBAL, children, is_infinitive, is_passive, noun_phrase
-from reportedly.records import Channel
+from reportedly.read.listeners import listening
+from reportedly.read.syntax import VERBAL, children, is_negated, is_passive, noun_phrase
+from reportedly.records import Channel, StatementKind
 
+NOBODY = ("no", "none", "nobody", "neither", "nor", "no-one")
 SURE_CHANNELS = ("phone", "tweet")  # wherever the words stand in the cue's clause
 BROADCASTERS = ("television", "tv", "radio", "channel", "al-jazeera", "bbc", "cnn", "broadcasting")
 CHANNELS: Mapping[str, Channel] = {
@@ -34,42 +36,23 @@ def _chars(token: Token) -> Chars:
 
 
 def addressee(parse: Parse, attribution: Attribution, resolution: Resolution) -> tuple[int, Chars | None] | None:
-    """Whom the words are for: "told X", "asked X to", "said to X", "a call to X", "in a telephone conversation with X"."""
-    if attribution.head is None or attribution.kind in ("accuse", "deny", "reject", "agree", "believe"):
-        return None
-    head = parse.doc[attribution.head]
-    for token in _addressed(parse, attribution, head):
-        span = noun_phrase(token)
-        mention = resolution.at(_chars(token)) or resolution.at(span)
-        if mention is not None and mention.who is not None and (mention.start, mention.end) != attribution.source:
+    """Whom the words are for, if it is known who that is."""
+    for token in listening(parse, attribution):
+        mention = resolution.at(noun_phrase(token))
+        if mention is None or not mention.start <= token.idx < mention.end:
+            mention = resolution.at(_chars(token))
+        covered = mention is not None and mention.start <= token.idx < mention.end
+        if mention is not None and covered and mention.who is not None and (mention.start, mention.end) != attribution.source:
             return mention.who, (mention.start, mention.end)
     return None
 
 
-def _addressed(parse: Parse, attribution: Attribution, head: Token) -> Iterable[Token]:
-    inside = [(start, end) for start, end in attribution.contents]
-
-    def free(token: Token) -> bool:
-        return not any(start <= token.idx < end for start, end in inside)
-
-    if head.pos_ in VERBAL and not is_passive(head):
-        yield from (t for t in children(head, "dobj", "dative", "iobj") if free(t) and t.pos_ in ("NOUN", "PROPN", "PRON"))
-        for clause in children(head, "ccomp", "xcomp"):
-            if is_infinitive(clause):
-                yield from (t for t in children(clause, "nsubj") if free(t))
-    for prep in children(head, "prep", "dative"):
-        if (prep.lower_ == "to" or (prep.lower_ in ("on", "upon") and head.lemma_ in ("call", "appeal"))) and free(prep):
-            yield from (t for t in children(prep, "pobj") if free(t))
-    for token in cue_clause(parse, attribution):
-        if token.lower_ in ("conversation", "call", "talk", "letter", "message", "speech", "address"):
-            for prep in children(token, "prep"):
-                if prep.lower_ in ("with", "to"):
-                    yield from children(prep, "pobj")
-
-
 def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool) -> tuple[Channel, Chars | None] | None:
     """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview."""
+    audiences = groups("channels")["meeting"].values["audiences"]
     for token in cue_clause(parse, attribution):
+        if token.lower_ in audiences and _is_audience(token, attribution):
+            return "meeting", _chars(token)
         group = group_of("channels").get(medium(token))
         if (
             group is not None
@@ -80,6 +63,20 @@ def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool
     if any(word in source.lower().split() for word in BROADCASTERS):
         return "broadcast", attribution.source
     return ("interview", attribution.cue) if to_outlet else None
+
+
+def _is_audience(token: Token, attribution: Attribution) -> bool:
+    """ "told the court", "testified before the inquiry", "said in court"."""
+    if attribution.source and attribution.source[0] <= token.idx < attribution.source[1]:
+        return False
+    direct = (
+        token.dep_ in ("dobj", "dative")
+        and token.head.i == attribution.head
+        and token.head.lemma_ in ("tell", "inform", "address")
+    )
+    return direct or (
+        token.dep_ == "pobj" and token.head.lower_ in ("before", "in", "at") and token.head.head.i == attribution.head
+    )
 
 
 def medium(token: Token) -> str:
@@ -118,24 +115,43 @@ def _tells_how(token: Token, attribution: Attribution) -> bool:
 
 
 def hedge(parse: Parse, attribution: Attribution) -> Chars | None:
-    """The word of explicit doubt, in the cue's clause or on the content's main verb."""
+    """The word of explicit doubt: in the cue's clause, an adverb anywhere in the content, or on the content's main verb."""
     hedges = group_of("hedges")
-    if attribution.head is not None and (doubter := _doubter(parse.doc[attribution.head])) is not None:
+    head = parse.doc[attribution.head] if attribution.head is not None else None
+    if head is not None and (doubter := _doubter(head)) is not None:
         return _chars(doubter)
+    if head is not None and (group := hedges.get(head.lemma_.lower())) is not None and group.name == "cues":
+        return _chars(head)
     for token in cue_clause(parse, attribution):
-        if token.lower_ in hedges and hedges[token.lower_].name == "adverbs" and attribution.head is not None:
+        if token.lower_ in hedges and hedges[token.lower_].name == "adverbs" and head is not None:
             return _chars(token)
     for start, end in attribution.contents:
         span = parse.doc.char_span(start, end, alignment_mode="contract")
-        if span is None or not len(span):
-            continue
-        root = span.root
-        doubt = next((c for c in (*children(root, "aux", "advmod"), root) if c.lemma_.lower() in hedges and c in span), None)
-        if doubt is not None and (
-            hedges[doubt.lemma_.lower()].name != "verbs" or is_passive(doubt) or doubt.lemma_ in ("seem", "appear")
-        ):
+        doubt = next((t for t in span if _doubts(t, span)), None) if span is not None and len(span) else None
+        if doubt is not None:
             return _chars(doubt)
     return None
+
+
+def _doubts(token: Token, span: Span) -> bool:
+    """Whether a word of a content doubts it: "allegedly" wherever it stands, a modal or verb only as its main clause's."""
+    group = group_of("hedges").get(token.lemma_.lower()) or group_of("hedges").get(token.lower_)
+    if group is None or group.name == "cues":
+        return False
+    if group.name == "adverbs":
+        return True
+    main = span.root in (token, token.head)
+    if group.name == "verbs":
+        return main and token.pos_ in VERBAL and (is_passive(token) or token.lemma_ in ("seem", "appear"))
+    if group.name == "prospects":
+        return main and token.dep_ == "aux" and not is_negated(token.head) and _is_prospect(token.head)
+    return main and token.dep_ in ("aux", "acomp")
+
+
+def _is_prospect(verb: Token) -> bool:
+    """ "The toll could rise"; not what somebody was able to do: "she could hear them"."""
+    doer = next(children(verb, "nsubj", "nsubjpass", "expl"), None)
+    return doer is not None and doer.lower_ not in ("he", "she", "i", "we", "they", "you", "nobody") and verb.tag_ == "VB"
 
 
 def _doubter(cue: Token) -> Token | None:
@@ -143,6 +159,18 @@ def _doubter(cue: Token) -> Token | None:
     above = cue.head
     known = above.lemma_ in ("say", "report", "believe", "understand", "think", "allege", "rumour", "rumor", "suspect")
     return above if cue.dep_ == "xcomp" and known and is_passive(above) else None
+
+
+def negated(parse: Parse, attribution: Attribution, kind: StatementKind) -> bool:
+    """Whether the text says that nobody said it: "did not say", "neither side claimed"; a refusal has its own kind."""
+    if attribution.head is None or kind == "reject":
+        return False
+    head = parse.doc[attribution.head]
+    if is_negated(head):
+        return True
+    doers = list(children(head, "nsubj"))
+    none = any(t.lower_ in NOBODY or any(c.lower_ in NOBODY for c in t.lefts) for t in doers)
+    return none or (head.pos_ in VERBAL and any(t.lower_ == "nothing" for t in children(head, "dobj")))
 
 
 def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Time | None:
@@ -156,7 +184,7 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
     for time in times:
         if time.interval is None or time.end <= clause[0].idx or time.start > clause[-1].idx:
             continue
-        token = next((t for t in clause if time.start <= t.idx < time.end), None)
+        token = next((t for t in clause if time.start <= t.idx < time.end and not time.start <= t.head.idx < time.end), None)
         if token is None:
             continue
         beside = 0 <= token.i - head.i <= 2  # "said on Monday it had rained": the parser gives Monday to the rain
@@ -164,7 +192,7 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
             continue
         verb = _governing(token)
         shared = head.dep_ in ("conj", "advcl", "xcomp", "pcomp") and verb == _governing(head)
-        if beside or verb == head or shared or _is_occasion(verb, head) or _is_contact(verb, token):
+        if beside or verb == head or shared or _is_occasion(verb, head) or _is_contact(verb):
             return time
     return None
 
@@ -172,14 +200,11 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
 def _is_elsewhere(token: Token) -> bool:
     """A day that is none of saying: "has counted 58 deaths since 2 March", "the report of 11 March quoted him as saying"."""
     above = token.head
-    return above.dep_ == "prep" and (
-        above.lower_ in ("since", "until", "till", "by")
-        or above.head.pos_ in ("NOUN", "PROPN")
-        and above.lower_ in ("of", "from")
-    )
+    of = above.lower_ in ("of", "from") and above.head.pos_ in ("NOUN", "PROPN")
+    return above.dep_ == "prep" and (of or above.lower_ in ("since", "until", "till", "by"))
 
 
-def _is_contact(verb: Token, token: Token) -> bool:
+def _is_contact(verb: Token) -> bool:
     """ "when we reached her by phone on Monday"."""
     asking = verb.lemma_ in ("reach", "contact", "interview", "meet", "ask", "visit", "call")
     return asking and any(c.lower_ == "when" and c.i < verb.i for c in verb.children)

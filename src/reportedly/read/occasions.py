@@ -21,8 +21,8 @@ REACH = 700  # characters from a statement to the next of its occasion; a person
 PERSONS_REACH, OUTLETS_REACH = 1500, 1_000_000
 CONVERSING = ("speak", "talk", "hold", "have", "discuss", "phone", "telephone", "call", "put", "place", "converse", "confer")
 ADDRESSING = ("demand", "ask", "promise", "threaten", "agree")  # kinds whose addressee is whom the words concern, not who listens
+SINGLE = ("tweet", "interview", "letter")  # channels of one listener, or of one text
 SHARING = ("one", "another", "some", "others", "second", "third", "other", "two")
-HEARD = ("reporter", "journalist", "correspondent")
 PARTIES = ("person", "office", "state")
 
 
@@ -52,7 +52,7 @@ def carried(
         if talk is not None:
             now = _in_talk(now, talk)
         elif before is not None and _goes_on(parse, times, attributions, before, i, found, resolution):
-            now = _with(now, found[before], resolution)
+            now = _with(now, found[before], resolution, quoted=_is_quoted(parse, attributions[i]))
         found[i] = now
         if now.source is None or not (now.said_on or now.channel or now.addressee):
             continue
@@ -82,6 +82,8 @@ def _goes_on(
     old, new, first, then = attributions[before], attributions[now], told[before], told[now]
     if then.said_on or (then.channel and first.channel and then.channel[0] != first.channel[0]):
         return False
+    if first.channel and first.channel[0] in SINGLE and (_is_another(parse, new) or _speaks_to_another(then, first)):
+        return False
     if first.chain and then.chain and [s.who for s in first.chain] != [s.who for s in then.chain]:
         return False
     if new.parent is not None and new.parent != old.parent:
@@ -91,6 +93,15 @@ def _goes_on(
     if new.start - max(end for _, end in old.contents) > reach or new.head is None:
         return False
     return not _is_perfect(parse.doc[new.head]) and not _is_timed(parse, times, new)
+
+
+def _is_another(parse: Parse, attribution: Attribution) -> bool:
+    """ "She also said": a post or an interview is named once, and what was also said was said elsewhere."""
+    return any(t.lower_ == "also" for t in cue_clause(parse, attribution))
+
+
+def _speaks_to_another(now: Told, before: Told) -> bool:
+    return now.addressee is not None and (before.addressee is None or now.addressee[0] != before.addressee[0])
 
 
 def _is_perfect(cue: Token) -> bool:
@@ -112,15 +123,18 @@ def _near(parse: Parse, attribution: Attribution, time: Time) -> bool:
     return sentence.start_char <= time.start < sentence.end_char
 
 
-def _with(now: Told, before: Told, resolution: Resolution) -> Told:
+def _is_quoted(parse: Parse, attribution: Attribution) -> bool:
+    """ "was quoted as saying": who heard it is left open."""
+    return attribution.cue is not None and parse.text[slice(*attribution.cue)].endswith(" saying")
+
+
+def _with(now: Told, before: Told, resolution: Resolution, quoted: bool) -> Told:
     """A statement with the day of the one before it, and with its channel and listeners if no other relay brings it."""
     said_on = now.said_on or before.said_on
-    if [s.who for s in now.chain] != [s.who for s in before.chain] and (now.chain or before.chain):
+    if quoted or [s.who for s in now.chain] != [s.who for s in before.chain]:
         return replace(now, said_on=said_on)
     heard = _listener(before, resolution)
-    other = now.addressee is not None and (before.addressee is None or now.addressee[0] != before.addressee[0])
-    if other and heard is not None and now.kind not in ADDRESSING:
-        return replace(now, said_on=said_on)
+    other = _speaks_to_another(now, before)
     channel = now.channel or (before.channel and (before.channel[0], None))
     return replace(now, said_on=said_on, channel=channel, addressee=now.addressee or (heard if not other else None))
 
@@ -139,7 +153,7 @@ def _noun(parse: Parse, attribution: Attribution) -> Token | None:
 
 
 def _shared(parse: Parse, attribution: Attribution) -> str | None:
-    """The noun by which a source belongs to an earlier one: "another hostage", "one of the hostages" after "the hostages said"."""
+    """The noun by which a source belongs to an earlier one: "another hostage", "one of the hostages"."""
     span = parse.doc.char_span(*attribution.source, alignment_mode="expand") if attribution.source else None
     if span is None or len(span) < 2 or span[0].lower_ not in SHARING:
         return None
@@ -189,9 +203,9 @@ def _is_part(parse: Parse, attribution: Attribution, now: Told, talk: Talk, plac
     partner = _partner(now, resolution)
     if partner is None:
         return now.addressee is None and now.source in talk.parties and _answers(parse, attribution)
-    if len(talk.parties) == 2:
-        return talk.parties == {now.source, partner}
-    return not talk.parties or now.source in talk.parties or partner in talk.parties
+    if len(talk.parties) > 1:
+        return {now.source, partner} <= talk.parties
+    return True  # "The two presidents spoke by telephone": the first to be named are they
 
 
 def _answers(parse: Parse, attribution: Attribution) -> bool:

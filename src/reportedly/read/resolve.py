@@ -16,6 +16,7 @@ from reportedly.read.cast.nominals import nominal
 from reportedly.read.cast.pronouns import Stage, first_person, pronoun
 from reportedly.read.cast.sources import sources
 from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution
+from reportedly.read.listeners import heard
 
 
 def resolve(parse: Parse, attributions: Sequence[Attribution], published: dt.date | dt.datetime | None) -> Resolution:
@@ -36,6 +37,7 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], published: dt.dat
             links.link(c, who)
     mentions = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
     mentions |= sources(cast, parse, attributions, found, mentions)
+    mentions |= sources(cast, parse, heard(parse, attributions), found, mentions)
     return Resolution(cast.who(), tuple(sorted(mentions.values(), key=lambda m: (m.start, -m.end))), links.adjectives)
 
 
