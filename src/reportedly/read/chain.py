@@ -39,7 +39,22 @@ def chain(
         told.append(now)
     position = {i: n for n, i in enumerate(kept)}
     final = [replace(attributions[i], parent=_kept_parent(i, parents, position)) for i in kept]
-    return Statements(tuple(final), occasions.carried(parse, times, final, told, resolution))
+    return Statements(
+        tuple(final),
+        occasions.carried(parse, times, final, told, resolution, _dated(parse, times, attributions, relays, sources)),
+    )
+
+
+def _dated(
+    parse: Parse,
+    times: Sequence[Time],
+    attributions: Sequence[Attribution],
+    relays: frozenset[int],
+    sources: Sequence[int | None],
+) -> dict[int, Time]:
+    """The days on which relays reported: "the Gazette reported on Saturday" dates what it says further on."""
+    days = ((sources[i], circumstance.said_on(parse, attributions[i], times)) for i in sorted(relays))
+    return {who: day for who, day in days if who is not None and day is not None}
 
 
 def _source(attribution: Attribution, resolution: Resolution) -> int | None:
@@ -151,7 +166,7 @@ def _told(
     if addressee is not None and addressee[0] == source:
         addressee = None
     listener = resolution.entities[addressee[0]] if addressee else None
-    to_outlet = listener is not None and listener.type == "outlet"
+    to_outlet = addressee is not None and listener is not None and circumstance.is_outlet(parse, addressee[1], listener)
     if (
         to_outlet
         and addressee

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Span, Token
 
 from reportedly.knowledge.lexicon import group_of, groups
-from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Who
 from reportedly.read.listeners import listening
+from reportedly.read.quotations import touching
 from reportedly.read.syntax import VERBAL, children, is_negated, is_passive, noun_phrase
 from reportedly.records import Channel, StatementKind
 
@@ -62,7 +63,28 @@ def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool
             return CHANNELS[group.name], _chars(token)
     if any(word in source.lower().split() for word in BROADCASTERS):
         return "broadcast", attribution.source
-    return ("interview", attribution.cue) if to_outlet else None
+    return ("interview", attribution.cue) if to_outlet or _tells_us(parse, attribution) else None
+
+
+def _tells_us(parse: Parse, attribution: Attribution) -> bool:
+    """ "told us", outside quotations: the report's own reporter."""
+    head = parse.doc[attribution.head] if attribution.head is not None else None
+    if head is None or head.lemma_ not in ("tell", "say", "text", "explain"):
+        return False
+    us = (t for t in children(head, "dobj", "dative") if t.lower_ in ("us", "me"))
+    return any(not touching(parse.quotations, t.idx, t.idx + 1) for t in us)
+
+
+def is_outlet(parse: Parse, addressee: Chars | None, listener: Who) -> bool:
+    """Whether what is told to somebody is told to the press: an outlet, or a body that goes by a bare name ("told Matin 24")."""
+    if listener.type == "outlet" or addressee is None:
+        return listener.type == "outlet"
+    span = parse.doc.char_span(*addressee, alignment_mode="expand")
+    bare = (
+        span is not None and span[0].i > 0 and span[0].nbor(-1).lemma_ == "tell" and all(t.pos_ in ("PROPN", "NUM") for t in span)
+    )
+    known = span is not None and any(t.lower_ in group_of("channels") for t in span)
+    return listener.type == "organisation" and bare and not known
 
 
 def _is_audience(token: Token, attribution: Attribution) -> bool:
@@ -200,8 +222,9 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
 def _is_elsewhere(token: Token) -> bool:
     """A day that is none of saying: "has counted 58 deaths since 2 March", "the report of 11 March quoted him as saying"."""
     above = token.head
-    of = above.lower_ in ("of", "from") and above.head.pos_ in ("NOUN", "PROPN")
-    return above.dep_ == "prep" and (of or above.lower_ in ("since", "until", "till", "by"))
+    if above.lower_ in ("since", "until", "till"):
+        return True
+    return above.dep_ == "prep" and above.lower_ in ("of", "from") and above.head.pos_ in ("NOUN", "PROPN")
 
 
 def _is_contact(verb: Token) -> bool:

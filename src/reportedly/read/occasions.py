@@ -7,7 +7,7 @@ belongs to the call that the report speaks of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
@@ -19,6 +19,8 @@ from reportedly.records import Channel
 
 REACH = 700  # characters from a statement to the next of its occasion; a person's words are taken up again further on
 PERSONS_REACH, OUTLETS_REACH = 1500, 1_000_000
+TURN = 300  # characters between two speakers of one meeting
+ANSWERING = ("ask", "answer", "reply", "counter", "object", "respond", "retort", "interject", "interrupt", "observe", "remind")
 CONVERSING = ("speak", "talk", "hold", "have", "discuss", "phone", "telephone", "call", "put", "place", "converse", "confer")
 ADDRESSING = ("demand", "ask", "promise", "threaten", "agree")  # kinds whose addressee is whom the words concern, not who listens
 SINGLE = ("tweet", "interview", "letter")  # channels of one listener, or of one text
@@ -37,12 +39,21 @@ class Talk:
 
 
 def carried(
-    parse: Parse, times: Sequence[Time], attributions: Sequence[Attribution], told: Sequence[Told], resolution: Resolution
+    parse: Parse,
+    times: Sequence[Time],
+    attributions: Sequence[Attribution],
+    told: Sequence[Told],
+    resolution: Resolution,
+    reported: Mapping[int, Time],
 ) -> tuple[Told, ...]:
-    """The circumstances of statements, in their order, each with what its occasion or conversation gives it."""
+    """The circumstances of statements, in their order, each with what its occasion or conversation gives it.
+
+    `reported` are the days on which relays reported what others said, by who they are.
+    """
     found = list(told)
     talks = sorted(_talks(parse, times, resolution), key=lambda t: t.start)
     latest: dict[int | str, int] = {}
+    last: int | None = None
     for i in sorted(range(len(found)), key=lambda i: _place(attributions[i])):
         now, place = found[i], _place(attributions[i])
         before = latest.get(now.source) if now.source is not None else None
@@ -53,7 +64,11 @@ def carried(
             now = _in_talk(now, talk)
         elif before is not None and _goes_on(parse, times, attributions, before, i, found, resolution):
             now = _with(now, found[before], resolution, quoted=_is_quoted(parse, attributions[i]))
-        found[i] = now
+        elif last is not None and _joins(parse, attributions, last, i, found):
+            now = replace(now, channel=("meeting", None), said_on=found[last].said_on)
+        if now.source in reported and not now.said_on and not now.chain and now.source is not None:
+            now = replace(now, said_on=reported[now.source])
+        found[i], last = now, i
         if now.source is None or not (now.said_on or now.channel or now.addressee):
             continue
         latest[now.source] = i
@@ -93,6 +108,15 @@ def _goes_on(
     if new.start - max(end for _, end in old.contents) > reach or new.head is None:
         return False
     return not _is_perfect(parse.doc[new.head]) and not _is_timed(parse, times, new)
+
+
+def _joins(parse: Parse, attributions: Sequence[Attribution], before: int, now: int, told: Sequence[Told]) -> bool:
+    """Whether somebody else takes the floor at the same hearing or meeting: "asked him whether", "the lawyer objected"."""
+    old, new, first, then = attributions[before], attributions[now], told[before], told[now]
+    if first.channel is None or first.channel[0] != "meeting" or then.channel or then.said_on or then.chain or new.head is None:
+        return False
+    near = 0 <= new.start - max(end for _, end in old.contents) <= TURN and new.parent == old.parent
+    return near and parse.doc[new.head].lemma_ in ANSWERING and not _is_perfect(parse.doc[new.head])
 
 
 def _is_another(parse: Parse, attribution: Attribution) -> bool:
