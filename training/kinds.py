@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.read.cues import kind_of, main_token
-from reportedly.read.kinds import features
+from reportedly.read.kinds import before, features
 from reportedly.read.layers import Attribution, Parse
 from reportedly.read.parse import parse
 from reportedly.read.resolve import resolve
@@ -70,10 +70,12 @@ def _shown(passage: Passage) -> Iterator[Shown]:
     marked = sorted((m for m in passage.attributions.values() if m.contents), key=lambda m: m.contents)
     attributions = [_attribution(parsed, m) for m in marked]
     people = resolve(parsed, attributions, passage.published)
-    for mark, attribution in zip(marked, attributions, strict=True):
+    mentions = [people.at(a.source) if a.source else None for a in attributions]
+    sources = [mention.who if mention else None for mention in mentions]
+    for i, (mark, attribution) in enumerate(zip(marked, attributions, strict=True)):
         if "kind" in mark.notes:
-            mention = people.at(attribution.source) if attribution.source else None
-            yield Shown(features(parsed, attribution, mention.who if mention else None, people), mark.notes["kind"])
+            seen = features(parsed, attribution, sources[i], people, before(attributions, sources, i))
+            yield Shown(seen, mark.notes["kind"])
 
 
 def _attribution(parsed: Parse, mark: Marked) -> Attribution:

@@ -32,7 +32,9 @@ def chain(
     told: list[Told] = []
     for i in kept:
         steps = _steps(i, parents, sources, attributions, relays, resolution)
-        now = _told(parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps))
+        now = _told(
+            parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps), kinds.before(attributions, sources, i)
+        )
         before = told[-1] if told else None
         if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
             now = _carried(before, now)
@@ -160,8 +162,9 @@ def _told(
     resolution: Resolution,
     outlet: str | None,
     steps: tuple[Step, ...],
+    before: kinds.Said | None,
 ) -> Told:
-    kind, kind_chars = kinds.kind(parse, attribution, source, resolution)
+    kind, kind_chars = kinds.kind(parse, attribution, source, resolution, before)
     addressee = circumstance.addressee(parse, attribution, resolution)
     if addressee is not None and addressee[0] == source:
         addressee = None

@@ -6,7 +6,8 @@ decides. The weights are `knowledge/data/kinds.csv`, made by `training/kinds.py`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
@@ -17,12 +18,14 @@ from reportedly.read.quotations import touching
 from reportedly.read.syntax import SUBJECTS, VERBAL, agent, chars, child, children, is_infinitive, is_negated, is_passive
 from reportedly.records import StatementKind, StatementType
 
-DECIDED = ("accuse", "deny", "threaten", "agree")  # kinds that no content of such a cue undoes
+DECIDED = ("accuse", "deny", "threaten", "agree", "other")  # kinds that no content of such a cue undoes
 DEMANDING = ("must", "should", "ought")
 NEGATIVE = ("not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "nowhere")
 MODALS = ("will", "would", "must", "should", "shall", "can", "could", "may", "might")
 SHORT = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
 LONGEST = 60  # tokens of a content that are looked at
+SILENT = ("respond", "reply", "answer", "return", "comment", "discuss", "elaborate")
+WITHHELD = ("say", "confirm", "name", "disclose", "specify", "identify")
 POSSESSORS = {**dict.fromkeys(("our", "my"), "own"), **dict.fromkeys(("its", "his", "her", "their"), "theirs")}
 PRONOUNS = {
     **dict.fromkeys(("i", "we"), "speaker"),
@@ -31,6 +34,21 @@ PRONOUNS = {
     "you": "you",
     "there": "there",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution and the position of its source in `Resolution.entities`."""
+
+    attribution: Attribution
+    source: int | None
+
+
+def before(attributions: Sequence[Attribution], sources: Sequence[int | None], i: int) -> Said | None:
+    """What was said before the i-th attribution; not the one that passes on the same content."""
+    found = (j for j in (i - 1, i - 2) if j >= 0 and attributions[j].contents != attributions[i].contents)
+    j = next(found, None)
+    return Said(attributions[j], sources[j]) if j is not None else None
 
 
 def content_root(parse: Parse, attribution: Attribution) -> Token | None:
@@ -52,14 +70,17 @@ def type_of(parse: Parse, attribution: Attribution) -> StatementType:
 
 
 def kind(
-    parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution
+    parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution, before: Said | None = None
 ) -> tuple[StatementKind, Chars | None]:
-    """The kind that the cue or an explicit word gives, else the likeliest; and the words that say so."""
+    """The kind that the cue or an explicit word gives, else the likeliest; and the words that say so.
+
+    `before` is what was said before it, which may be what it answers.
+    """
     if attribution.kind in DECIDED:
         return attribution.kind, attribution.cue
     if (explicit := _explicit(parse, attribution, source, resolution)) is not None:
         return explicit[0], _chars(explicit[1])
-    found: StatementKind = best("kinds.csv", features(parse, attribution, source, resolution))  # type: ignore[assignment]
+    found: StatementKind = best("kinds.csv", features(parse, attribution, source, resolution, before))  # type: ignore[assignment]
     return found, attribution.cue
 
 
@@ -68,6 +89,9 @@ def _explicit(
 ) -> tuple[StatementKind, Token] | None:
     """What the words of a neutral cue do, where they say so: "the army must leave", "we intend to rebuild", "leave now!"."""
     root = content_root(parse, attribution)
+    cue = parse.doc[attribution.head] if attribution.head is not None else None
+    if cue is not None and is_negated(cue) and cue.lemma_ in ((*SILENT, *WITHHELD) if _would(cue) else SILENT):
+        return "reject", cue
     if (attribution.kind or "say") != "say" or root is None:
         return None
     verb = root if root.pos_ in VERBAL else root.head if root.head.pos_ in VERBAL else root
@@ -83,18 +107,25 @@ def _explicit(
     return ("demand", verb) if ordered and verb.lemma_ != "let" else None
 
 
+def _would(cue: Token) -> bool:
+    return any(_modal_of(c) in ("would", "will") for c in children(cue, "aux"))
+
+
 def _is_party(doer: Token, source: int | None, resolution: Resolution) -> bool:
     """Whether somebody, other than the speaker, is told what must be done: "the water should crest" asks for nothing."""
     who = _who(doer, source, resolution)
     return who == "you" or (who in ("other", "pronoun") and resolution.at(_chars(doer)) is not None)
 
 
-def features(parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution) -> frozenset[str]:
-    """What can be seen of a statement's cue and content, as names of features."""
+def features(
+    parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution, before: Said | None = None
+) -> frozenset[str]:
+    """What can be seen of a statement's cue and content, and of the statement before, as names of features."""
     explicit = _explicit(parse, attribution, source, resolution)
     found = {f"explicit={explicit[0] if explicit else ''}", f"lexicon={attribution.kind or 'say'}"}
     found.add(f"type={type_of(parse, attribution)}")
     found.update(_of_cue(parse.doc[attribution.head]) if attribution.head is not None else ("cue=",))
+    found.update(_of_answer(parse, source, resolution, before))
     start, end = min(attribution.contents)
     span = parse.doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
@@ -123,6 +154,22 @@ def _of_cue(head: Token) -> Iterator[str]:
             yield from (f"cue's preposition={c.lower_}", f"cue={lemma} {c.lower_}")
         if c.dep_ == "xcomp" and is_infinitive(c):
             yield from ("cue has an infinitive", f"cue={lemma} to")
+
+
+def _of_answer(parse: Parse, source: int | None, resolution: Resolution, before: Said | None) -> Iterator[str]:
+    """What was said before: by whom, of what kind, whether it blames, and whether it names the one who speaks now."""
+    if before is None:
+        yield "first statement"
+        return
+    other = source is None or before.source != source
+    yield f"before {'other' if other else 'same'}={before.attribution.kind or 'say'}"
+    start, end = before.attribution.contents[0]
+    if other and source is not None and any(m.who == source and start <= m.start < end for m in resolution.mentions):
+        yield from ("named before", f"named before={before.attribution.kind or 'say'}")
+    tokens = list(parse.doc.char_span(start, end, alignment_mode="expand") or ())[:LONGEST]
+    groups = groups_of("kinds")
+    if other and any(g.name == "blame" for t in tokens for g in groups.get(t.lemma_.lower(), ())):
+        yield "blame before"
 
 
 def _of_clause(span: Span, source: int | None, resolution: Resolution) -> Iterator[str]:
