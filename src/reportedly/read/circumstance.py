@@ -14,6 +14,7 @@ from reportedly.read.syntax import VERBAL, children, is_negated, is_passive, nou
 from reportedly.records import Channel, StatementKind
 
 NOBODY = ("no", "none", "nobody", "neither", "nor", "no-one")
+RELATIVE = ("earlier", "later", "before", "after", "ago")  # ends of times that are counted from another
 SURE_CHANNELS = ("phone", "tweet")  # wherever the words stand in the cue's clause
 BROADCASTERS = ("television", "tv", "radio", "channel", "al-jazeera", "bbc", "cnn", "broadcasting")
 CHANNELS: Mapping[str, Channel] = {
@@ -27,7 +28,10 @@ def cue_clause(parse: Parse, attribution: Attribution) -> list[Token]:
     if attribution.head is None:
         return []
     head = parse.doc[attribution.head]
-    own = [t for t in head.sent if not any(start <= t.idx < end for start, end in attribution.contents)]
+    around = (
+        head.sent if head.pos_ in VERBAL or head.dep_ == "ROOT" else list(head.subtree)
+    )  # "said that calls for calm had failed"
+    own = [t for t in around if not any(start <= t.idx < end for start, end in attribution.contents)]
     relays = {t.i for word in own if word.lower_ == "according" and word.i != head.i for t in word.subtree}
     return [t for t in own if t.i not in relays]
 
@@ -203,20 +207,22 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
     clause = cue_clause(parse, attribution)
     if not clause:
         return None
-    for time in times:
-        if time.interval is None or time.end <= clause[0].idx or time.start > clause[-1].idx:
-            continue
-        token = next((t for t in clause if time.start <= t.idx < time.end and not time.start <= t.head.idx < time.end), None)
-        if token is None:
-            continue
-        beside = 0 <= token.i - head.i <= 2  # "said on Monday it had rained": the parser gives Monday to the rain
-        if _is_elsewhere(token):
-            continue
-        verb = _governing(token)
-        shared = head.dep_ in ("conj", "advcl", "xcomp", "pcomp") and verb == _governing(head)
-        if beside or verb == head or shared or _is_occasion(verb, head) or _is_contact(verb):
-            return time
-    return None
+    near = (t for t in times if t.interval is not None and clause[0].idx < t.end and t.start <= clause[-1].idx)
+    found = [time for time in near if _dates(time, clause, head)]
+    plain = (t for t in found if t.interval and t.interval.day and not parse.text[t.start : t.end].endswith(RELATIVE))
+    return next(plain, None) or next(iter(found), None)  # "Four days earlier, on Saturday, she called for a truce"
+
+
+def _dates(time: Time, clause: Sequence[Token], cue: Token) -> bool:
+    token = next((t for t in clause if time.start <= t.idx < time.end and not time.start <= t.head.idx < time.end), None)
+    if token is None or _is_elsewhere(token):
+        return False
+    if 0 <= token.i - cue.i <= 2:  # "said on Monday it had rained": the parser gives Monday to the rain
+        return True
+    verb = _governing(token)
+    shared = cue.dep_ in ("conj", "advcl", "xcomp", "pcomp", "dobj") and verb == _governing(cue)
+    when = cue.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in cue.children) and verb == _governing(cue)
+    return verb == cue or shared or when or _is_occasion(verb, cue) or _is_contact(verb)
 
 
 def _is_elsewhere(token: Token) -> bool:

@@ -52,7 +52,7 @@ def _named(head: Token, attribution: Attribution) -> Iterator[Token]:
     for clause in children(head, "advcl"):
         if clause.lemma_ in SPEAKING and child(clause, "nsubj") is None:
             yield from _behind(clause)
-    for token in head.sent:
+    for token in head.sent if head.pos_ in VERBAL else ():
         if token.lower_ in MESSAGES and not any(start <= token.idx < end for start, end in attribution.contents):
             yield from _behind(token)
 

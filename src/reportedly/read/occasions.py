@@ -21,10 +21,27 @@ REACH = 700  # characters from a statement to the next of its occasion; a person
 PERSONS_REACH, OUTLETS_REACH = 1500, 1_000_000
 TURN = 300  # characters between two speakers of one meeting
 ANSWERING = ("ask", "answer", "reply", "counter", "object", "respond", "retort", "interject", "interrupt", "observe", "remind")
-CONVERSING = ("speak", "talk", "hold", "have", "discuss", "phone", "telephone", "call", "put", "place", "converse", "confer")
+CONVERSING = (
+    "speak",
+    "talk",
+    "hold",
+    "have",
+    "discuss",
+    "phone",
+    "telephone",
+    "call",
+    "put",
+    "place",
+    "converse",
+    "confer",
+    "get",
+    "reach",
+    "ring",
+)
 ADDRESSING = ("demand", "ask", "promise", "threaten", "agree")  # kinds whose addressee is whom the words concern, not who listens
 SINGLE = ("tweet", "interview", "letter")  # channels of one listener, or of one text
 SHARING = ("one", "another", "some", "others", "second", "third", "other", "two")
+PRONOUNS = ("he", "she", "him", "her", "they", "them")
 PARTIES = ("person", "office", "state")
 
 
@@ -226,16 +243,27 @@ def _is_part(parse: Parse, attribution: Attribution, now: Told, talk: Talk, plac
         return False
     partner = _partner(now, resolution)
     if partner is None:
-        return now.addressee is None and now.source in talk.parties and _answers(parse, attribution)
+        answers = _answers(parse, attribution) or _looks_back(parse, attribution, talk)
+        return now.addressee is None and now.source in talk.parties and answers
     if len(talk.parties) > 1:
         return {now.source, partner} <= talk.parties
     return True  # "The two presidents spoke by telephone": the first to be named are they
 
 
 def _answers(parse: Parse, attribution: Attribution) -> bool:
-    """ "In return", "in turn", "for his part"."""
+    """ "In return", "in turn", "for his part", "said in reply"."""
     clause = cue_clause(parse, attribution)
-    return any(t.lower_ in ("return", "turn", "part") and t.dep_ == "pobj" and t.head.lower_ in ("in", "for") for t in clause)
+    return any(
+        t.lower_ in ("return", "turn", "part", "reply", "response") and t.dep_ == "pobj" and t.head.lower_ in ("in", "for")
+        for t in clause
+    )
+
+
+def _looks_back(parse: Parse, attribution: Attribution, talk: Talk) -> bool:
+    """ "The two spoke by telephone. She asked him to wait": the next sentence, with a pronoun for a party."""
+    clause = cue_clause(parse, attribution)
+    following = bool(clause) and 0 <= clause[0].sent.start_char - talk.start <= 2
+    return following and any(t.tag_ == "PRP" and t.lower_ in PRONOUNS for t in clause)
 
 
 def _in_talk(now: Told, talk: Talk) -> Told:
