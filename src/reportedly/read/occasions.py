@@ -172,6 +172,8 @@ def _is_quoted(parse: Parse, attribution: Attribution) -> bool:
 def _with(now: Told, before: Told, resolution: Resolution, quoted: bool) -> Told:
     """A statement with the day of the one before it, and with its channel and listeners if no other relay brings it."""
     said_on = now.said_on or before.said_on
+    if before.chain and not now.chain and not quoted and before.channel and before.channel[0] == "interview":
+        now = replace(now, chain=before.chain)
     if quoted or [s.who for s in now.chain] != [s.who for s in before.chain]:
         return replace(now, said_on=said_on)
     heard = _listener(before, resolution)
