@@ -76,7 +76,7 @@ def _tells_us(parse: Parse, attribution: Attribution) -> bool:
     if head is None or head.lemma_ not in ("tell", "say", "text", "explain"):
         return False
     us = (t for t in children(head, "dobj", "dative") if t.lower_ in ("us", "me"))
-    return any(not touching(parse.quotations, t.idx, t.idx + 1) for t in us)
+    return any(next(iter(touching(parse.quotations, t.idx, t.idx + 1)), None) is None for t in us)
 
 
 def is_outlet(parse: Parse, addressee: Chars | None, listener: Who) -> bool:
