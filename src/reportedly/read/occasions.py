@@ -7,6 +7,7 @@ belongs to the call that the report speaks of.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from reportedly.records import Channel
 
 REACH = 700  # characters from a statement to the next of its occasion; a person's words are taken up again further on
 PERSONS_REACH, OUTLETS_REACH = 1500, 1_000_000
+MOST_TALKS = 20  # conversations told of before a statement that it may belong to
 TURN = 300  # characters between two speakers of one meeting
 ANSWERING = ("ask", "answer", "reply", "counter", "object", "respond", "retort", "interject", "interrupt", "observe", "remind")
 CONVERSING = (
@@ -76,7 +78,8 @@ def carried(
         before = latest.get(now.source) if now.source is not None else None
         if before is None and (shared := _shared(parse, attributions[i])) is not None:
             before = latest.get(shared)
-        talk = next((t for t in reversed(talks) if _is_part(parse, attributions[i], now, t, place, resolution)), None)
+        near = talks[: bisect_right(talks, place, key=lambda t: t.start)][-MOST_TALKS:]
+        talk = next((t for t in reversed(near) if _is_part(parse, attributions[i], now, t, place, resolution)), None)
         if talk is not None:
             now = _in_talk(now, talk)
         elif before is not None and _goes_on(parse, times, attributions, before, i, found, resolution):
@@ -92,8 +95,7 @@ def carried(
         if (noun := _noun(parse, attributions[i])) is not None:
             latest[noun.lemma_.lower()] = i
         if now.channel and now.channel[0] in ("phone", "meeting") and (partner := _partner(now, resolution)) is not None:
-            talks.append(Talk(frozenset((now.source, partner)), now.channel, now.said_on, place))
-            talks.sort(key=lambda t: t.start)
+            insort(talks, Talk(frozenset((now.source, partner)), now.channel, now.said_on, place), key=lambda t: t.start)
     return tuple(_dated_leads(parse, attributions, found))
 
 
