@@ -48,7 +48,7 @@ def test_what_is_told_to_the_reports_own_outlet_is_an_interview_without_a_link()
     ("text", "kind"),
     [
         ("Ivo Marek said the army must leave the port.", "demand"),
-        ("Ivo Marek said he would leave the port.", "say"),
+        ("Ivo Marek said the port was open.", "say"),
         ("“We will leave the port,” Ivo Marek said.", "intend"),
         ("Ivo Marek refused to leave the port.", "reject"),
         ("Ivo Marek vowed to leave the port.", "promise"),

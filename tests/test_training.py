@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import sys
 from collections.abc import Iterator
@@ -53,6 +54,22 @@ def test_marks_nest_and_leave_the_text() -> None:
 def test_a_content_in_parts_keeps_them_in_order() -> None:
     found = passage("parts", '{c1:"We came,"} {s1:she} {q1:said}. {c1:"We saw."}\n= 1 kind=say\n')
     assert shown(found, 1)[2] == ['"We came,"', '"We saw."']
+
+
+def test_listeners_and_days_are_marked() -> None:
+    marked = "{s1:The crew} {q1:told} {a1:{a2:Reuters}} {c1:the tug sank}. {c2:It was old}, {s2:they} {q2:said}.\n"
+    (found,) = parsed("# tug | agency | Europe | 2023-09-16\n" + marked + "= 1 kind=say said_on=2023-09-15\n= 2 kind=say\n")
+    assert str(found.published) == "2023-09-16"
+    assert [found.text[slice(*span)] for a in found.attributions.values() for span in a.addressee] == ["Reuters", "Reuters"]
+    assert found.attributions[1].notes["said_on"] == "2023-09-15"
+
+
+def test_the_held_out_passages_are_dated() -> None:
+    found = list(passages(ROOT / "training" / "corpus" / "heldout"))
+    assert all(p.published for p in found)
+    days = [(p, m.notes["said_on"]) for p in found for m in p.attributions.values() if "said_on" in m.notes]
+    assert len(days) > 40
+    assert all(0 <= (p.published - dt.date.fromisoformat(day)).days < 7 for p, day in days if p.published)
 
 
 def test_a_passage_without_attributions_is_a_hard_negative() -> None:

@@ -68,9 +68,9 @@ def own(folder: Path) -> list[Annotated]:
     """Our own passages; one that is not marked up properly is left out."""
     found = []
     for file in sorted(folder.glob("*.txt")):
-        for name, body in bodies(file.read_text("utf-8")):
+        for name, published, body in bodies(file.read_text("utf-8")):
             with suppress(BadMarkup):
-                found.append(_annotated(passage(name, body)))
+                found.append(_annotated(passage(name, body, published)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,10 +10,10 @@ from pathlib import Path
 
 Chars = tuple[int, int]
 
-HEADER = re.compile(r"^# *([^|\n]+?) *\|[^\n]*$", re.MULTILINE)
+HEADER = re.compile(r"^# *([^|\n]+?) *\|[^\n]*?(?:\| *(\d{4}-\d\d-\d\d) *)?$", re.MULTILINE)
 NOTE = re.compile(r"^= *(\d+)\b[ \t]*(.*)$", re.MULTILINE)
-BRACE = re.compile(r"\{([sqc])(\d+):|\{|\}")
-ROLES = {"s": "source", "q": "cue", "c": "content"}
+BRACE = re.compile(r"\{([sqca])(\d+):|\{|\}")
+ROLES = {"s": "source", "q": "cue", "c": "content", "a": "addressee"}
 
 
 class BadMarkup(ValueError):
@@ -27,15 +28,17 @@ class Marked:
     cue: tuple[Chars, ...] = ()
     contents: tuple[Chars, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    addressee: tuple[Chars, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage's name, its text without markup, and its attributions by number."""
+    """A passage's name, its text without markup, its attributions by number, and when it was published, if it is dated."""
 
     name: str
     text: str
     attributions: Mapping[int, Marked]
+    published: dt.date | None = None
 
 
 def passages(path: Path) -> Iterator[Passage]:
@@ -47,25 +50,26 @@ def passages(path: Path) -> Iterator[Passage]:
 
 def parsed(text: str) -> Iterator[Passage]:
     """The passages in the text of one file. Raises BadMarkup."""
-    for name, body in bodies(text):
-        yield passage(name, body)
+    for name, published, body in bodies(text):
+        yield passage(name, body, published)
 
 
-def bodies(text: str) -> Iterator[tuple[str, str]]:
-    """The name of each passage in a file, with what stands below its header."""
+def bodies(text: str) -> Iterator[tuple[str, dt.date | None, str]]:
+    """The name and date of each passage in a file, with what stands below its header."""
     headers = list(HEADER.finditer(text))
     for header, following in zip(headers, [*headers[1:], None], strict=True):
-        yield header.group(1), text[header.end() : following.start() if following else len(text)]
+        published = dt.date.fromisoformat(header.group(2)) if header.group(2) else None
+        yield header.group(1), published, text[header.end() : following.start() if following else len(text)]
 
 
-def passage(name: str, body: str) -> Passage:
+def passage(name: str, body: str, published: dt.date | None = None) -> Passage:
     """One passage from what stands below its header. Raises BadMarkup."""
     notes = {int(m.group(1)): _notes(m.group(2)) for m in NOTE.finditer(body)}
     text, parts = plain(NOTE.sub("", body).strip(), name)
     numbers = sorted({number for _, number in parts})
     if set(numbers) != set(notes):
         raise BadMarkup(f"{name}: marked {numbers}, described {sorted(notes)}")
-    return Passage(name, text, {n: _marked(parts, n, notes[n]) for n in numbers})
+    return Passage(name, text, {n: _marked(parts, n, notes[n]) for n in numbers}, published)
 
 
 def plain(marked: str, name: str = "") -> tuple[str, dict[tuple[str, int], list[Chars]]]:
@@ -91,8 +95,8 @@ def plain(marked: str, name: str = "") -> tuple[str, dict[tuple[str, int], list[
 
 
 def _marked(parts: Mapping[tuple[str, int], list[Chars]], number: int, notes: Mapping[str, str]) -> Marked:
-    source, cue, contents = (tuple(parts.get((role, number), ())) for role in ROLES)
-    return Marked(source, cue, contents, notes)
+    source, cue, contents, addressee = (tuple(parts.get((role, number), ())) for role in ROLES)
+    return Marked(source, cue, contents, notes, addressee)
 
 
 def _notes(line: str) -> dict[str, str]:

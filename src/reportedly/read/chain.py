@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.read import circumstance
+from reportedly.read import circumstance, kinds, occasions
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
-from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
 
 COVERED = 0.75  # of a relay's content must be the one attribution inside it
@@ -33,15 +32,31 @@ def chain(
     told: list[Told] = []
     for i in kept:
         steps = _steps(i, parents, sources, attributions, relays, resolution)
-        now = _told(parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps))
+        now = _told(
+            parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps), kinds.before(attributions, sources, i)
+        )
         before = told[-1] if told else None
-        now = circumstance.in_call(parse, attributions[i], now, times)
         if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
             now = _carried(before, now)
         told.append(now)
     position = {i: n for n, i in enumerate(kept)}
     final = [replace(attributions[i], parent=_kept_parent(i, parents, position)) for i in kept]
-    return Statements(tuple(final), tuple(told))
+    return Statements(
+        tuple(final),
+        occasions.carried(parse, times, final, told, resolution, _dated(parse, times, attributions, relays, sources)),
+    )
+
+
+def _dated(
+    parse: Parse,
+    times: Sequence[Time],
+    attributions: Sequence[Attribution],
+    relays: frozenset[int],
+    sources: Sequence[int | None],
+) -> dict[int, Time]:
+    """The days on which relays reported: "the Gazette reported on Saturday" dates what it says further on."""
+    days = ((sources[i], circumstance.said_on(parse, attributions[i], times)) for i in sorted(relays))
+    return {who: day for who, day in days if who is not None and day is not None}
 
 
 def _source(attribution: Attribution, resolution: Resolution) -> int | None:
@@ -97,7 +112,7 @@ def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
 
 def _is_main(parse: Parse, inner: Attribution, outer: Attribution) -> bool:
     """Whether the inner cue is the main verb of what the relay passes on: "According to the paper, he also asked ..." """
-    root = circumstance.content_root(parse, outer)
+    root = kinds.content_root(parse, outer)
     return root is not None and root.i == inner.head
 
 
@@ -147,13 +162,14 @@ def _told(
     resolution: Resolution,
     outlet: str | None,
     steps: tuple[Step, ...],
+    before: kinds.Said | None,
 ) -> Told:
-    kind, kind_chars = circumstance.kind(parse, attribution, source, resolution)
+    kind, kind_chars = kinds.kind(parse, attribution, source, resolution, before)
     addressee = circumstance.addressee(parse, attribution, resolution)
     if addressee is not None and addressee[0] == source:
         addressee = None
     listener = resolution.entities[addressee[0]] if addressee else None
-    to_outlet = listener is not None and listener.type == "outlet"
+    to_outlet = addressee is not None and listener is not None and circumstance.is_outlet(parse, addressee[1], listener)
     if (
         to_outlet
         and addressee
@@ -163,7 +179,6 @@ def _told(
     ):
         steps = (*steps, Step(addressee[0], addressee[1], "outlet"))
     name = resolution.entities[source].name if source is not None else ""
-    head = parse.doc[attribution.head] if attribution.head is not None else None
     return Told(
         kind,
         kind_chars,
@@ -173,8 +188,8 @@ def _told(
         circumstance.channel(parse, attribution, name, to_outlet),
         circumstance.hedge(parse, attribution),
         circumstance.said_on(parse, attribution, times),
-        head is not None and is_negated(head),
-        circumstance.type_of(parse, attribution),
+        circumstance.negated(parse, attribution, kind),
+        kinds.type_of(parse, attribution),
     )
 
 
@@ -199,13 +214,7 @@ def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, th
 
 
 def _carried(before: Told, now: Told) -> Told:
-    return replace(
-        now,
-        chain=before.chain,
-        addressee=now.addressee or (before.addressee and (before.addressee[0], None)),
-        channel=now.channel or (before.channel and (before.channel[0], None)),
-        said_on=now.said_on or before.said_on,
-    )
+    return replace(now, chain=before.chain)
 
 
 def _kept_parent(i: int, parents: Sequence[int | None], position: Mapping[int, int]) -> int | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from reportedly.knowledge.lexicon import group_of
-from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Told
+from reportedly.knowledge.lexicon import group_of, groups
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Who
+from reportedly.read.listeners import listening
 from reportedly.read.quotations import touching
-from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, is_infinitive, is_passive, noun_phrase
-from reportedly.records import Channel, StatementKind, StatementType
+from reportedly.read.syntax import VERBAL, children, is_negated, is_passive, noun_phrase
+from reportedly.records import Channel, StatementKind
 
+NOBODY = ("no", "none", "nobody", "neither", "nor", "no-one")
+RELATIVE = ("earlier", "later", "before", "after", "ago")  # ends of times that are counted from another
 SURE_CHANNELS = ("phone", "tweet")  # wherever the words stand in the cue's clause
-DEMANDING = ("must", "should", "need", "have", "ought", "shall")
 BROADCASTERS = ("television", "tv", "radio", "channel", "al-jazeera", "bbc", "cnn", "broadcasting")
 CHANNELS: Mapping[str, Channel] = {
     "phone": "phone", "tweet": "tweet", "statement": "statement", "interview": "interview",
@@ -26,115 +27,38 @@ def cue_clause(parse: Parse, attribution: Attribution) -> list[Token]:
     """The tokens of the cue's own sentence that are not content: source, cue, and what is said of the saying."""
     if attribution.head is None:
         return []
-    sentence = parse.doc[attribution.head].sent
-    return [t for t in sentence if not any(start <= t.idx < end for start, end in attribution.contents)]
-
-
-def content_root(parse: Parse, attribution: Attribution) -> Token | None:
-    """The main word of the first part of a content."""
-    start, end = attribution.contents[0]
-    span = parse.doc.char_span(start, end, alignment_mode="contract")
-    return span.root if span is not None and len(span) else None
-
-
-def type_of(parse: Parse, attribution: Attribution) -> StatementType:
-    """Direct when every word of the content is quoted, mixed when some are; one quoted word is a nickname or a scare quote."""
-    quoted = words = 0
-    for start, end in attribution.contents:
-        inside = [q for q in touching(parse.quotations, start, end) if len(parse.text[q.start : q.end].split()) > 1]
-        for token in parse.doc.char_span(start, end, alignment_mode="expand") or ():
-            words += token.is_alpha
-            quoted += token.is_alpha and any(q.start <= token.idx < q.end for q in inside)
-    return "indirect" if not quoted else "direct" if quoted == words else "mixed"
-
-
-def kind(
-    parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution
-) -> tuple[StatementKind, Chars | None]:
-    """The cue's kind; for a neutral cue what the words do: "must leave" demands, "we will rebuild" announces a plan."""
-    given = attribution.kind or "say"
-    root = content_root(parse, attribution)
-    if given != "say" or root is None:
-        return given, attribution.cue
-    verb = root if root.pos_ in VERBAL else root.head if root.head.pos_ in VERBAL else root
-    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in DEMANDING and c.tag_ == "MD"), None)
-    bound = verb.lemma_ in ("need", "have") and any(is_infinitive(c) for c in children(verb, "xcomp"))
-    if modal is not None or bound:
-        return "demand", _chars(modal or verb)
-    if (
-        verb.tag_ == "VB"
-        and child(verb, *SUBJECTS, "aux") is None
-        and verb.dep_ in ("ROOT", "ccomp")
-        and _opens(verb, attribution)
-    ):
-        return "demand", _chars(verb)
-    if (verb.lemma_ in ("intend", "plan") and not is_passive(verb)) or root.lemma_ in (
-        "determination",
-        "intention",
-        "readiness",
-        "plan",
-    ):
-        return "intend", _chars(verb)
-    will = next((c for c in children(verb, "aux") if c.lower_ in ("will", "'ll", "’ll", "shall")), None)
-    doer = child(verb, *SUBJECTS)
-    if will is not None and doer is not None and _is_speaker(doer, source, resolution):
-        return "intend", _chars(will)
-    return given, attribution.cue
+    head = parse.doc[attribution.head]
+    around = (
+        head.sent if head.pos_ in VERBAL or head.dep_ == "ROOT" else list(head.subtree)
+    )  # "said that calls for calm had failed"
+    own = [t for t in around if not any(start <= t.idx < end for start, end in attribution.contents)]
+    relays = {t.i for word in own if word.lower_ == "according" and word.i != head.i for t in word.subtree}
+    return [t for t in own if t.i not in relays]
 
 
 def _chars(token: Token) -> Chars:
     return token.idx, token.idx + len(token)
 
 
-def _opens(verb: Token, attribution: Attribution) -> bool:
-    return verb.idx - attribution.start <= 10
-
-
-def _is_speaker(doer: Token, source: int | None, resolution: Resolution) -> bool:
-    if doer.lower_ in ("i", "we"):
-        return True
-    mention = resolution.at(_chars(doer))
-    return mention is not None and mention.who is not None and mention.who == source
-
-
 def addressee(parse: Parse, attribution: Attribution, resolution: Resolution) -> tuple[int, Chars | None] | None:
-    """Whom the words are for: "told X", "asked X to", "said to X", "a call to X", "in a telephone conversation with X"."""
-    if attribution.head is None or attribution.kind in ("accuse", "deny", "reject", "agree", "believe"):
-        return None
-    head = parse.doc[attribution.head]
-    for token in _addressed(parse, attribution, head):
-        span = noun_phrase(token)
-        mention = resolution.at(_chars(token)) or resolution.at(span)
-        if mention is not None and mention.who is not None and (mention.start, mention.end) != attribution.source:
+    """Whom the words are for, if it is known who that is."""
+    for token in listening(parse, attribution):
+        mention = resolution.at(noun_phrase(token))
+        if mention is None or not mention.start <= token.idx < mention.end:
+            mention = resolution.at(_chars(token))
+        covered = mention is not None and mention.start <= token.idx < mention.end
+        if mention is not None and covered and mention.who is not None and (mention.start, mention.end) != attribution.source:
             return mention.who, (mention.start, mention.end)
     return None
 
 
-def _addressed(parse: Parse, attribution: Attribution, head: Token) -> Iterable[Token]:
-    inside = [(start, end) for start, end in attribution.contents]
-
-    def free(token: Token) -> bool:
-        return not any(start <= token.idx < end for start, end in inside)
-
-    if head.pos_ in VERBAL and not is_passive(head):
-        yield from (t for t in children(head, "dobj", "dative", "iobj") if free(t) and t.pos_ in ("NOUN", "PROPN", "PRON"))
-        for clause in children(head, "ccomp", "xcomp"):
-            if is_infinitive(clause):
-                yield from (t for t in children(clause, "nsubj") if free(t))
-    for prep in children(head, "prep", "dative"):
-        if (prep.lower_ == "to" or (prep.lower_ in ("on", "upon") and head.lemma_ in ("call", "appeal"))) and free(prep):
-            yield from (t for t in children(prep, "pobj") if free(t))
-    for token in cue_clause(parse, attribution):
-        if token.lower_ in ("conversation", "call", "talk", "letter", "message", "speech", "address"):
-            for prep in children(token, "prep"):
-                if prep.lower_ in ("with", "to"):
-                    yield from children(prep, "pobj")
-
-
 def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool) -> tuple[Channel, Chars | None] | None:
     """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview."""
+    audiences = groups("channels")["meeting"].values["audiences"]
     for token in cue_clause(parse, attribution):
-        group = group_of("channels").get(_medium(token))
+        if token.lower_ in audiences and _is_audience(token, attribution):
+            return "meeting", _chars(token)
+        group = group_of("channels").get(medium(token))
         if (
             group is not None
             and (not token.ent_type_ or group.name == "tweet")
@@ -143,33 +67,49 @@ def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool
             return CHANNELS[group.name], _chars(token)
     if any(word in source.lower().split() for word in BROADCASTERS):
         return "broadcast", attribution.source
-    return ("interview", attribution.cue) if to_outlet else None
+    return ("interview", attribution.cue) if to_outlet or _tells_us(parse, attribution) else None
 
 
-def _medium(token: Token) -> str:
-    """The word to look up: a telephone call goes by "phone", and "on X" by "tweet"."""
+def _tells_us(parse: Parse, attribution: Attribution) -> bool:
+    """ "told us", outside quotations: the report's own reporter."""
+    head = parse.doc[attribution.head] if attribution.head is not None else None
+    if head is None or head.lemma_ not in ("tell", "say", "text", "explain"):
+        return False
+    us = (t for t in children(head, "dobj", "dative") if t.lower_ in ("us", "me"))
+    return any(next(iter(touching(parse.quotations, t.idx, t.idx + 1)), None) is None for t in us)
+
+
+def is_outlet(parse: Parse, addressee: Chars | None, listener: Who) -> bool:
+    """Whether what is told to somebody is told to the press: an outlet, or a body that goes by a bare name ("told Matin 24")."""
+    if listener.type == "outlet" or addressee is None:
+        return listener.type == "outlet"
+    span = parse.doc.char_span(*addressee, alignment_mode="expand")
+    bare = (
+        span is not None and span[0].i > 0 and span[0].nbor(-1).lemma_ == "tell" and all(t.pos_ in ("PROPN", "NUM") for t in span)
+    )
+    known = span is not None and any(t.lower_ in group_of("channels") for t in span)
+    return listener.type == "organisation" and bare and not known
+
+
+def _is_audience(token: Token, attribution: Attribution) -> bool:
+    """ "told the court", "testified before the inquiry", "said in court"."""
+    if attribution.source and attribution.source[0] <= token.idx < attribution.source[1]:
+        return False
+    direct = (
+        token.dep_ in ("dobj", "dative")
+        and token.head.i == attribution.head
+        and token.head.lemma_ in ("tell", "inform", "address")
+    )
+    return direct or (
+        token.dep_ == "pobj" and token.head.lower_ in ("before", "in", "at") and token.head.head.i == attribution.head
+    )
+
+
+def medium(token: Token) -> str:
+    """The word by which to look up a channel: a telephone call goes by "phone", and "on X" by "tweet"."""
     if token.text == "X" and token.dep_ == "pobj" and token.head.lower_ in ("on", "to"):
         return "tweet"
     return "phone" if _is_phone_call(token) else token.lower_
-
-
-def in_call(parse: Parse, attribution: Attribution, told: Told, times: Sequence[Time]) -> Told:
-    """What a leader told another right after "the two spoke by telephone on Thursday" was said in that call.
-
-    Only where the cue's own clause says nothing of channel or date, and a pronoun in it looks back.
-    """
-    clause = cue_clause(parse, attribution)
-    if told.channel or told.said_on or told.chain or not clause or clause[0].sent.start == 0:
-        return told
-    before = parse.doc[clause[0].sent.start - 1].sent
-    word = next(
-        (t for t in before if _medium(t) in group_of("channels") and group_of("channels")[_medium(t)].name == "phone"), None
-    )
-    looks_back = any(t.tag_ == "PRP" and t.lower_ in ("he", "she", "him", "her", "they", "them") for t in clause)
-    if word is None or not looks_back:
-        return told
-    inside = (t for t in times if before.start_char <= t.start < before.end_char and t.interval and t.interval.day)
-    return replace(told, channel=("phone", _chars(word)), said_on=next(inside, None))
 
 
 def _is_phone_call(token: Token) -> bool:
@@ -201,24 +141,43 @@ def _tells_how(token: Token, attribution: Attribution) -> bool:
 
 
 def hedge(parse: Parse, attribution: Attribution) -> Chars | None:
-    """The word of explicit doubt, in the cue's clause or on the content's main verb."""
+    """The word of explicit doubt: in the cue's clause, an adverb anywhere in the content, or on the content's main verb."""
     hedges = group_of("hedges")
-    if attribution.head is not None and (doubter := _doubter(parse.doc[attribution.head])) is not None:
+    head = parse.doc[attribution.head] if attribution.head is not None else None
+    if head is not None and (doubter := _doubter(head)) is not None:
         return _chars(doubter)
+    if head is not None and (group := hedges.get(head.lemma_.lower())) is not None and group.name == "cues":
+        return _chars(head)
     for token in cue_clause(parse, attribution):
-        if token.lower_ in hedges and hedges[token.lower_].name == "adverbs" and attribution.head is not None:
+        if token.lower_ in hedges and hedges[token.lower_].name == "adverbs" and head is not None:
             return _chars(token)
     for start, end in attribution.contents:
         span = parse.doc.char_span(start, end, alignment_mode="contract")
-        if span is None or not len(span):
-            continue
-        root = span.root
-        doubt = next((c for c in (*children(root, "aux", "advmod"), root) if c.lemma_.lower() in hedges and c in span), None)
-        if doubt is not None and (
-            hedges[doubt.lemma_.lower()].name != "verbs" or is_passive(doubt) or doubt.lemma_ in ("seem", "appear")
-        ):
+        doubt = next((t for t in span if _doubts(t, span)), None) if span is not None and len(span) else None
+        if doubt is not None:
             return _chars(doubt)
     return None
+
+
+def _doubts(token: Token, span: Span) -> bool:
+    """Whether a word of a content doubts it: "allegedly" wherever it stands, a modal or verb only as its main clause's."""
+    group = group_of("hedges").get(token.lemma_.lower()) or group_of("hedges").get(token.lower_)
+    if group is None or group.name == "cues":
+        return False
+    if group.name == "adverbs":
+        return True
+    main = span.root in (token, token.head)
+    if group.name == "verbs":
+        return main and token.pos_ in VERBAL and (is_passive(token) or token.lemma_ in ("seem", "appear"))
+    if group.name == "prospects":
+        return main and token.dep_ == "aux" and not is_negated(token.head) and _is_prospect(token.head)
+    return main and token.dep_ in ("aux", "acomp")
+
+
+def _is_prospect(verb: Token) -> bool:
+    """ "The toll could rise"; not what somebody was able to do: "she could hear them"."""
+    doer = next(children(verb, "nsubj", "nsubjpass", "expl"), None)
+    return doer is not None and doer.lower_ not in ("he", "she", "i", "we", "they", "you", "nobody") and verb.tag_ == "VB"
 
 
 def _doubter(cue: Token) -> Token | None:
@@ -226,6 +185,18 @@ def _doubter(cue: Token) -> Token | None:
     above = cue.head
     known = above.lemma_ in ("say", "report", "believe", "understand", "think", "allege", "rumour", "rumor", "suspect")
     return above if cue.dep_ == "xcomp" and known and is_passive(above) else None
+
+
+def negated(parse: Parse, attribution: Attribution, kind: StatementKind) -> bool:
+    """Whether the text says that nobody said it: "did not say", "neither side claimed"; a refusal has its own kind."""
+    if attribution.head is None or kind == "reject":
+        return False
+    head = parse.doc[attribution.head]
+    if is_negated(head):
+        return True
+    doers = list(children(head, "nsubj"))
+    none = any(t.lower_ in NOBODY or any(c.lower_ in NOBODY for c in t.lefts) for t in doers)
+    return none or (head.pos_ in VERBAL and any(t.lower_ == "nothing" for t in children(head, "dobj")))
 
 
 def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Time | None:
@@ -236,16 +207,36 @@ def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Ti
     clause = cue_clause(parse, attribution)
     if not clause:
         return None
-    for time in times:
-        if time.interval is None or time.end <= clause[0].idx or time.start > clause[-1].idx:
-            continue
-        token = next((t for t in clause if time.start <= t.idx < time.end), None)
-        if token is None:
-            continue
-        beside = 0 <= token.i - head.i <= 2  # "said on Monday it had rained": the parser gives Monday to the rain
-        if beside or _governing(token) in (head, _governing(head)) or _is_occasion(_governing(token), head):
-            return time
-    return None
+    near = (t for t in times if t.interval is not None and clause[0].idx < t.end and t.start <= clause[-1].idx)
+    found = [time for time in near if _dates(time, clause, head)]
+    plain = (t for t in found if t.interval and t.interval.day and not parse.text[t.start : t.end].endswith(RELATIVE))
+    return next(plain, None) or next(iter(found), None)  # "Four days earlier, on Saturday, she called for a truce"
+
+
+def _dates(time: Time, clause: Sequence[Token], cue: Token) -> bool:
+    token = next((t for t in clause if time.start <= t.idx < time.end and not time.start <= t.head.idx < time.end), None)
+    if token is None or _is_elsewhere(token):
+        return False
+    if 0 <= token.i - cue.i <= 2:  # "said on Monday it had rained": the parser gives Monday to the rain
+        return True
+    verb = _governing(token)
+    shared = cue.dep_ in ("conj", "advcl", "xcomp", "pcomp", "dobj") and verb == _governing(cue)
+    when = cue.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in cue.children) and verb == _governing(cue)
+    return verb == cue or shared or when or _is_occasion(verb, cue) or _is_contact(verb)
+
+
+def _is_elsewhere(token: Token) -> bool:
+    """A day that is none of saying: "has counted 58 deaths since 2 March", "the report of 11 March quoted him as saying"."""
+    above = token.head
+    if above.lower_ in ("since", "until", "till"):
+        return True
+    return above.dep_ == "prep" and above.lower_ in ("of", "from") and above.head.pos_ in ("NOUN", "PROPN")
+
+
+def _is_contact(verb: Token) -> bool:
+    """ "when we reached her by phone on Monday"."""
+    asking = verb.lemma_ in ("reach", "contact", "interview", "meet", "ask", "visit", "call")
+    return asking and any(c.lower_ == "when" and c.i < verb.i for c in verb.children)
 
 
 def _is_occasion(verb: Token, cue: Token) -> bool:

@@ -78,7 +78,7 @@ class _Coder:
         when = self.scene.time(found)
         if when is None and found.root == "AGREE" and status == "failed":
             when = context.last_date(before, anchor)
-        for actor, recipient in dyads[:MOST_DYADS]:
+        for actor, recipient in _distinct(dyads)[:MOST_DYADS]:
             deed = Deed(
                 anchors=(anchor,),
                 type=cast(EventType, root),
@@ -150,6 +150,14 @@ class _Coder:
             if parties := tuple(party for party in self.identities.of(head) if party[0] not in taken):
                 return parties
         return ()
+
+
+def _distinct(dyads: Sequence[Dyad]) -> list[Dyad]:
+    """Each pair of parties once: "both the council and the guards" names the guards alone and among both."""
+    found: dict[tuple[int | None, int | None], Dyad] = {}
+    for actor, recipient in dyads:
+        found.setdefault((actor[0] if actor else None, recipient[0] if recipient else None), (actor, recipient))
+    return list(found.values())
 
 
 def _anchor(found: Predicate) -> Chars:

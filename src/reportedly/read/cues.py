@@ -63,14 +63,17 @@ def kind_of(parse: Parse, head: Token, contents: Sequence[Chars]) -> StatementKi
     possible = [g for g in groups if g.values.get("negated", is_negated(head)) == is_negated(head)]
     if groups and not possible:
         return None
-    form = _form(parse, contents[0])
+    form = _form(parse, head, contents[0])
     fitting = [g for g in possible if form in g.values["frames"]] or [g for g in possible if "clause" in g.values["frames"]]
     kind: StatementKind = (fitting or possible)[0].values["kind"] if possible else "say"
     return kind
 
 
-def _form(parse: Parse, content: Chars) -> str:
-    """The frame that a content stands in, by its first words: infinitive, gerund, or its first word."""
+def _form(parse: Parse, head: Token, content: Chars) -> str:
+    """The frame that a content stands in: the preposition between cue and content, else infinitive, gerund, or its first word."""
+    behind = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    if behind is not None and behind.dep_ in ("prep", "prt") and head.idx < behind.idx < content[0]:
+        return behind.lower_
     span = parse.doc.char_span(*content, alignment_mode="expand")
     first, second = (span[0], span[1]) if span is not None and len(span) > 1 else (None, None)
     if first is None or second is None:

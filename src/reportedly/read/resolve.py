@@ -18,6 +18,7 @@ from reportedly.read.cast.pronouns import first_person, pronoun
 from reportedly.read.cast.sources import WHOLE, source, sources
 from reportedly.read.cast.stage import Stage
 from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution, Toponym
+from reportedly.read.listeners import heard
 
 
 def resolve(
@@ -33,7 +34,7 @@ def resolve(
     `places` keep a town from being taken for a person; `outlet` is who "this newspaper" is.
     """
     found = candidates(parse)
-    found = (*found, *sources(parse, attributions, found))
+    found = (*found, *sources(parse, (*attributions, *heard(parse, attributions)), found))
     links, stage = follow(parse, attributions, (*found, *things(parse.doc, found)), published, places, outlet, offices)
     named = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
     sourced = {a.source for a in attributions}

@@ -1,0 +1,69 @@
+"""Whom the words of an attribution are for, by the clause of its cue; who they are is for `resolve` and `circumstance`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from reportedly.read.layers import Attribution, Parse
+from reportedly.read.syntax import VERBAL, child, children, is_infinitive, is_passive, noun_phrase
+
+UNADDRESSED = ("accuse", "deny", "reject", "agree", "believe")  # kinds of cues whose object is no listener
+TOLD = ("tell", "ask", "order", "warn", "advise", "urge", "instruct", "inform", "remind", "invite", "assure", "request")
+MESSAGES = ("conversation", "call", "talk", "letter", "message", "speech", "address", "interview", "statement", "email", "memo")
+OCCASIONS = ("conference", "briefing", "interview", "rally", "programme", "program", "show", "broadcast")
+SPEAKING = ("speak", "talk", "write", "address")
+PERSONS = ("NOUN", "PROPN", "PRON")
+
+
+def listening(parse: Parse, attribution: Attribution) -> Iterator[Token]:
+    """The main words of those addressed, likeliest first: "told X", "asked X to", "a call to X", "asked by Y, X said"."""
+    if attribution.head is None or attribution.kind in UNADDRESSED:
+        return
+    head = parse.doc[attribution.head]
+    said = attribution.contents
+    yield from (t for t in _named(head, attribution) if _can_listen(t) and not any(start <= t.idx < end for start, end in said))
+
+
+def _can_listen(token: Token) -> bool:
+    occasion = token.pos_ != "PROPN" and token.lower_ in OCCASIONS
+    return token.pos_ in PERSONS and not occasion and token.ent_type_ not in ("DATE", "TIME")
+
+
+def heard(parse: Parse, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions with a listener, who stands where the source stood, to be known like a source."""
+    found = ((a, next(listening(parse, a), None)) for a in attributions)
+    return [replace(a, source=noun_phrase(token)) for a, token in found if token is not None and token.pos_ != "PRON"]
+
+
+def _named(head: Token, attribution: Attribution) -> Iterator[Token]:
+    if head.pos_ in VERBAL:
+        asked = head.dep_ == "advcl" and head.tag_ == "VBN" and head.lemma_ == "ask" and not is_passive(head)
+        if asked or is_passive(head):  # "Asked whether it was over, the minister said"; "residents were told to leave"
+            if asked or head.lemma_ in TOLD:
+                yield from children(head.head if asked else head, "nsubj" if asked else "nsubjpass")
+            return
+        yield from _objects(head)
+    for prep in children(head, "prep", "dative"):
+        if prep.lower_ == "to" or (prep.lower_ in ("on", "upon") and head.lemma_ in ("call", "appeal")):
+            yield from children(prep, "pobj")
+    for clause in children(head, "advcl"):
+        if clause.lemma_ in SPEAKING and child(clause, "nsubj") is None:
+            yield from _behind(clause)
+    for token in head.sent if head.pos_ in VERBAL else ():
+        if token.lower_ in MESSAGES and not any(start <= token.idx < end for start, end in attribution.contents):
+            yield from _behind(token)
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    yield from children(verb, "dative", "iobj", "dobj")
+    for clause in children(verb, "ccomp", "xcomp"):
+        if is_infinitive(clause):
+            yield from children(clause, "nsubj")
+
+
+def _behind(word: Token) -> Iterator[Token]:
+    """ "speaking to X", "a call with X"."""
+    yield from (o for p in children(word, "prep") if p.lower_ in ("to", "with") for o in children(p, "pobj"))
