@@ -13,6 +13,7 @@ from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
 from reportedly.read.cues import kind_of, main_token, narrowed, parts, quoting, unmarked
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
+from reportedly.read.layout import set_apart
 from reportedly.read.quotations import touching
 from reportedly.read.syntax import child, children, is_infinitive, is_passive
 
@@ -26,12 +27,22 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     The tagger finds most. Who quotes whom is read off the parse, and what the tagger has no eye for comes from the lexicon,
     wherever it says nothing of the words itself.
     """
-    quoted = list(quoting(parse))
-    taken = _merged(a.cue for a in quoted if a.cue)
+    apart = set_apart(parse)
+    sure = [*(a for _, a in apart), *quoting(parse)]
+    taken = _merged(a.cue for a in sure if a.cue)
     tagged = [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found)) and not _overlaps(a.cue, taken)]
-    found = [*quoted, *tagged, *_besides(unmarked(parse), [*quoted, *tagged])]
+    tagged = [a for a in (_without_paragraphs(a, [span for span, _ in apart]) for a in tagged) if a.contents]
+    found = [*sure, *tagged, *_besides(unmarked(parse), [*sure, *tagged])]
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
+
+
+def _without_paragraphs(attribution: Attribution, apart: Sequence[Chars]) -> Attribution:
+    """An attribution without the paragraphs that another speaker has signed, unless its cue stands there, too."""
+    cue = attribution.cue or attribution.contents[0]
+    others = [span for span in apart if not span[0] <= cue[0] < span[1]]
+    kept = tuple(c for c in attribution.contents if not any(start <= c[0] < end for start, end in others))
+    return replace(attribution, contents=kept)
 
 
 def _tagged(parse: Parse, found: Tagged) -> Attribution | None:

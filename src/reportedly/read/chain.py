@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.read import circumstance
+from reportedly.read.carriers import carried
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.read.syntax import is_negated
 from reportedly.records import Relation
@@ -30,10 +31,11 @@ def chain(
     parents = [_parent(parse, i, attributions) for i in range(len(attributions))]
     relays = _relays(parse, attributions, sources, parents, resolution)
     kept = [i for i, a in enumerate(attributions) if i not in relays and not _own_act(i, sources, parents, attributions)]
+    carriers = carried(parse, attributions, sources, resolution, outlet)
     told: list[Told] = []
     for i in kept:
-        steps = _steps(i, parents, sources, attributions, relays, resolution)
-        now = _told(parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps))
+        steps = _steps(i, parents, sources, attributions, relays, carriers, resolution)
+        now = _told(parse, times, attributions[i], sources[i], resolution, tuple(steps))
         before = told[-1] if told else None
         now = circumstance.in_call(parse, attributions[i], now, times)
         if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
@@ -52,7 +54,7 @@ def _source(attribution: Attribution, resolution: Resolution) -> int | None:
 def _parent(parse: Parse, i: int, attributions: Sequence[Attribution]) -> int | None:
     """The attribution around this one; for "The Herald, citing Toral, said ..." that of the Herald, of the same content."""
     parent, head = attributions[i].parent, attributions[i].head
-    if head is not None and parse.doc[head].lemma_ == "cite":
+    if head is not None and parse.doc[head].lemma_ in ("cite", "quote"):
         near = range(max(0, i - 2), min(len(attributions), i + 3))
         return next((j for j in near if j != i and attributions[j].contents == attributions[i].contents), parent)
     if parent is not None and attributions[parent].parent == i and parent > i:
@@ -117,9 +119,11 @@ def _steps(
     sources: Sequence[int | None],
     attributions: Sequence[Attribution],
     relays: frozenset[int],
+    carriers: Sequence[Sequence[Step]],
     resolution: Resolution,
 ) -> list[Step]:
-    steps: list[Step] = []
+    """The chain of a statement: who stands around it, outermost first, each behind the outlets that carried his words."""
+    steps = list(carriers[i])
     seen = {i}
     at = parents[i]
     while at is not None and at not in seen:
@@ -127,6 +131,7 @@ def _steps(
         who = sources[at]
         if who is not None and who != sources[i] and all(step.who != who for step in steps):
             steps.insert(0, Step(who, attributions[at].source, _relation(resolution.entities[who].type, at in relays)))
+        steps = [*(step for step in carriers[at] if all(step.who != s.who for s in steps)), *steps]
         at = parents[at]
     return steps
 
@@ -145,23 +150,13 @@ def _told(
     attribution: Attribution,
     source: int | None,
     resolution: Resolution,
-    outlet: str | None,
     steps: tuple[Step, ...],
 ) -> Told:
     kind, kind_chars = circumstance.kind(parse, attribution, source, resolution)
     addressee = circumstance.addressee(parse, attribution, resolution)
     if addressee is not None and addressee[0] == source:
         addressee = None
-    listener = resolution.entities[addressee[0]] if addressee else None
-    to_outlet = listener is not None and listener.type == "outlet"
-    if (
-        to_outlet
-        and addressee
-        and listener
-        and not _same_outlet(listener.name, outlet)
-        and all(s.who != addressee[0] for s in steps)
-    ):
-        steps = (*steps, Step(addressee[0], addressee[1], "outlet"))
+    to_outlet = addressee is not None and resolution.entities[addressee[0]].type == "outlet"
     name = resolution.entities[source].name if source is not None else ""
     head = parse.doc[attribution.head] if attribution.head is not None else None
     return Told(
@@ -178,14 +173,6 @@ def _told(
     )
 
 
-def _same_outlet(name: str, outlet: str | None) -> bool:
-    """Whether an outlet is the report's own, which may also be unknown."""
-    if outlet is None:
-        return True
-    first, second = (set(n.lower().replace("the ", "").split()) for n in (name, outlet))
-    return first <= second or second <= first
-
-
 def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, this: Told) -> bool:
     """Whether a statement goes on with the occasion of the one before: the same source, close by, and nothing new."""
     if told.source is None or told.source != this.source or this.chain or this.channel or this.said_on:
@@ -199,9 +186,11 @@ def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, th
 
 
 def _carried(before: Told, now: Told) -> Told:
+    """The same occasion: relays, addressee, channel and day go on; a speaker's words end with what he says."""
+    relayed = all(step.relation != "speaker" for step in before.chain)
     return replace(
         now,
-        chain=before.chain,
+        chain=before.chain if relayed else (),
         addressee=now.addressee or (before.addressee and (before.addressee[0], None)),
         channel=now.channel or (before.channel and (before.channel[0], None)),
         said_on=now.said_on or before.said_on,

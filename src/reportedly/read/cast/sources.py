@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -29,11 +30,22 @@ def sources(
         if source not in mentions and source not in made:
             span = parse.doc.char_span(*source, alignment_mode="expand")
             who = _whole(cast, span, known, latest) if span is not None else None
+            headed = _headed(span, known) if span is not None else None
             if who is not None:
                 made[source] = Named(*source, "nominal", who)
+            elif headed is not None and (chosen := known.at(source)) is not None and headed.end <= chosen.start:
+                made[source] = replace(headed, start=source[0], end=source[1])
         held = made.get(source) or known.at(source)
         latest = held.who if held else latest
     return made
+
+
+def _headed(span: Span, known: Resolution) -> Named | None:
+    """The mention at the head of a source: the hostages of "the hostages freed from the Japanese ambassador's residence"."""
+    chars = span.root.idx, span.root.idx + len(span.root)
+    inside = [m for m in known.mentions if span.start_char <= m.start and m.end <= span.end_char]
+    around = (m for m in inside if m.start <= chars[0] and chars[1] <= m.end)
+    return max(around, key=lambda m: m.end - m.start, default=None)
 
 
 def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int | None:

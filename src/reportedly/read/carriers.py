@@ -1,0 +1,89 @@
+"""Outlets that carried somebody's words, named at the cue: "told Interfax", "a statement carried by Radio Lumen said"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from reportedly.read import circumstance
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Step
+
+DATELINE = 150  # characters in which "OSLO, 3 May (AFP) -" stands
+CARRYING = (
+    "carry", "quote", "cite", "publish", "air", "broadcast", "post", "release", "report", "obtain", "print", "distribute", "run",
+)  # fmt: skip
+CARRIERS = ("report", "dispatch", "interview", "broadcast", "article", "comment", "remark", "story", "account", "website")
+
+
+def carried(
+    parse: Parse, attributions: Sequence[Attribution], sources: Sequence[int | None], resolution: Resolution, outlet: str | None
+) -> tuple[tuple[Step, ...], ...]:
+    """For each attribution the outlets through which its cue's clause says that it came; the report's own is none of them."""
+    own = [name for name in (outlet or _dateline(parse.text),) if name]
+    cues = {t for a in attributions if a.cue for t in range(*a.cue)}
+    return tuple(tuple(_carriers(parse, i, attributions, source, resolution, own, cues)) for i, source in enumerate(sources))
+
+
+def _carriers(
+    parse: Parse,
+    i: int,
+    attributions: Sequence[Attribution],
+    source: int | None,
+    resolution: Resolution,
+    own: Sequence[str],
+    cues: Collection[int],
+) -> Iterator[Step]:
+    found: set[int] = set()
+    attribution = attributions[i]
+    addressee = circumstance.addressee(parse, attribution, resolution)
+    named = [addressee] if addressee is not None else []
+    around = attributions[attribution.parent].contents if attribution.parent is not None else ((0, len(parse.text)),)
+    for who, chars in [*named, *_named(parse, attribution, resolution, around, cues)]:
+        entity = resolution.entities[who]
+        names = [entity.name, *entity.aliases, *([parse.text[slice(*chars)]] if chars else [])]
+        if entity.type == "outlet" and who != source and who not in found and not _is_own(names, own):
+            found.add(who)
+            yield Step(who, chars, "outlet")
+
+
+def _named(
+    parse: Parse, attribution: Attribution, resolution: Resolution, around: Sequence[Chars], cues: Collection[int]
+) -> Iterator[tuple[int, Chars]]:
+    """Those by whom, in the cue's clause, something was carried, or whose report or interview it was.
+
+    `around` are the words around the attribution that are not yet another's, `cues` the characters of all cues.
+    """
+    for token in circumstance.cue_clause(parse, attribution):
+        free = token.head.idx not in cues and token.head.head.idx not in cues
+        held = any(start <= token.idx < end for start, end in around)
+        if token.dep_ in ("pobj", "poss", "compound") and free and held and _carries(token):
+            mention = resolution.at((token.idx, token.idx + len(token)))
+            if mention is not None and mention.who is not None:
+                yield mention.who, (mention.start, mention.end)
+
+
+def _carries(token: Token) -> bool:
+    above = token.head
+    if token.dep_ != "pobj":
+        return above.lemma_.lower() in CARRIERS and above.dep_ == "pobj" and above.head.lower_ in ("in", "from")
+    verb = above.head
+    if above.lower_ == "by" and above.dep_ in ("agent", "prep") and verb.lemma_.lower() in CARRYING and verb.tag_ == "VBN":
+        return True
+    return above.lower_ in ("of", "by", "from", "with", "to") and verb.lemma_.lower() in CARRIERS and verb.dep_ == "pobj"
+
+
+def _dateline(text: str) -> str | None:
+    """The agency of "OSLO, 3 May (AFP) - ..."."""
+    opens = text.find("(", 0, DATELINE)
+    closes = text.find(")", opens, opens + DATELINE)
+    behind = text[closes + 1 : closes + 4].lstrip()
+    return text[opens + 1 : closes] if 0 <= opens < closes and behind[:1] in tuple("-–—") else None
+
+
+def _is_own(names: Sequence[str], own: Sequence[str]) -> bool:
+    return any(_words(a) <= _words(b) or _words(b) <= _words(a) for a in names for b in own)
+
+
+def _words(name: str) -> set[str]:
+    return set(name.lower().replace("the ", "").split())
