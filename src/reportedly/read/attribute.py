@@ -28,10 +28,11 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     wherever it says nothing of the words itself.
     """
     apart = set_apart(parse)
-    sure = [*(a for _, a in apart), *quoting(parse)]
+    read = [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found))]
+    sure = [*(a for _, a in apart), *quoting(parse, read)]
     taken = _merged(a.cue for a in sure if a.cue)
-    tagged = [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found)) and not _overlaps(a.cue, taken)]
-    tagged = [a for a in (_without_paragraphs(a, [span for span, _ in apart]) for a in tagged) if a.contents]
+    kept = (_without_paragraphs(a, [span for span, _ in apart]) for a in read if not _overlaps(a.cue, taken))
+    tagged = [a for a in kept if a.contents]
     found = [*sure, *tagged, *_besides(unmarked(parse), [*sure, *tagged])]
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))

@@ -30,6 +30,11 @@ from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
 ACTING_SCORE, NOMINAL_SCORE, QUOTED_SCORE = 0.5, 0.5, 0.8  # the share found right on gold
+LONGEST_QUOTED = 30  # tokens between "quoted" and "as saying"
+PEOPLE = ("people", "person", "guard", "survivor", "employee", "passenger", "parent", "lawyer", "expert", "analyst", "insider",
+          "adviser", "advisor", "lawmaker", "relative", "friend", "neighbour", "neighbor", "worker", "researcher")  # fmt: skip
+PAPERS = ("document", "memo", "report", "letter", "record", "statement", "study", "survey", "cable", "email", "figure", "datum",
+          "transcript", "poll")  # fmt: skip
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 
@@ -79,11 +84,12 @@ def _form(parse: Parse, content: Chars) -> str:
     return "infinitive" if infinitive else "gerund" if first.tag_ == "VBG" else first.lower_
 
 
-def quoting(parse: Parse) -> Iterator[Attribution]:
-    """The attributions by those who quote or cite others, in order of their cues."""
+def quoting(parse: Parse, tagged: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The attributions by those who quote or cite others, in order of their cues; what the parse has no content for, by the tagger."""
+    contents = {a.head: a.contents for a in tagged}
     for token in parse.doc:
         if token.pos_ in VERBAL and token.lemma_.lower() in ("quote", "cite"):
-            yield from _quoting(token)
+            yield from _quoting(token, contents.get(token.i, ()))
 
 
 def unmarked(parse: Parse) -> Iterator[Attribution]:
@@ -125,24 +131,53 @@ def _governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Tok
     return list(head.subtree) if head is not None else []
 
 
-def _quoting(verb: Token) -> Iterator[Attribution]:
+def _quoting(verb: Token, tagged: tuple[Chars, ...]) -> Iterator[Attribution]:
     """ "X was quoted as saying ...", "Y quoted X as saying ..." and "Y, citing X, said ..."."""
-    saying = next((s for p in children(verb, "prep") if p.lower_ == "as" for s in children(p, "pcomp") if s.tag_ == "VBG"), None)
+    saying = _as_saying(verb)
     relay, source = (agent(verb), child(verb, "nsubjpass")) if is_passive(verb) else (subject(verb), child(verb, "dobj"))
+    if source is None and saying is not None and saying.i > verb.i + 2:  # "quoted" that the parser took for a participle
+        source = verb.doc[verb.i + 1 : saying.i - 1].root
     if source is None:
         return
     if saying is None:
-        said = verb.head if verb.dep_ in ("advcl", "conj", "acl") and _can_speak(source) else None
-        if said is not None and (content := parts(_clause(said), said)):
+        if _can_be_cited(source) and (content := _cited_for(verb)):
             yield Attribution(chars(verb, verb), noun_phrase(source), content, "say", verb.i, score=QUOTED_SCORE)
         return
-    content = parts(_clause(saying) or _clause(verb) or _sentence_before(relay or source, saying), saying)
+    content = parts(
+        _clause(saying) or _clause(verb) or _clause(relay or verb) or _sentence_before(relay or source, saying), saying
+    )
+    content = content or tuple(span for span in tagged if not span[0] <= saying.idx < span[1])
+    if not content:
+        return
     auxiliary = child(verb, "auxpass")
-    cue = chars(auxiliary or verb, saying) if is_passive(verb) else chars(saying.head, saying)
+    cue = chars(auxiliary or verb, saying) if is_passive(verb) else chars(saying.nbor(-1), saying)
     yield Attribution(cue, noun_phrase(source), content, "say", saying.i, score=QUOTED_SCORE)
     if relay is not None:
         outer = (*content, (min(noun_phrase(source)[0], cue[0]), cue[1]))
         yield Attribution(chars(verb, verb), noun_phrase(relay), tuple(sorted(outer)), "say", verb.i, score=QUOTED_SCORE)
+
+
+def _as_saying(verb: Token) -> Token | None:
+    """The "saying" of "quoted him as saying", by the parse or by the words themselves."""
+    parsed = (s for p in children(verb, "prep") if p.lower_ == "as" for s in children(p, "pcomp") if s.tag_ == "VBG")
+    near = verb.doc[verb.i + 1 : min(verb.i + LONGEST_QUOTED, verb.sent.end)]
+    return next(parsed, None) or next((t for t in near if t.lower_ == "saying" and t.nbor(-1).lower_ == "as"), None)
+
+
+def _cited_for(verb: Token) -> tuple[Chars, ...]:
+    """What the one who cites somebody says: "the paper, citing X, said ...", "..., according to the paper, which cited X"."""
+    said = verb.head
+    if verb.dep_ in ("advcl", "conj", "acl"):
+        return parts(_clause(said), said)
+    if verb.dep_ != "relcl":
+        return ()
+    if said.dep_ == "nsubj":
+        return parts(_clause(said.head), said.head)
+    according = said.head.head
+    if said.head.lower_ != "to" or according.lower_ != "according":
+        return ()
+    named = set(according.subtree)
+    return parts([t for t in according.head.subtree if t not in named and t.i < according.i], according)
 
 
 def _clause(verb: Token) -> list[Token]:
@@ -209,6 +244,11 @@ def _owner(noun: Token) -> Token | None:
     if named is None and noun.dep_ == "dobj" and noun.head.lemma_ in issues:
         named = subject(noun.head)
     return named
+
+
+def _can_be_cited(token: Token) -> bool:
+    """Whether it can be a source: people of any sort, or papers: "citing two guards", "citing a leaked memo"; no reasons."""
+    return _can_speak(token) or token.lemma_.lower() in (*PEOPLE, *PAPERS)
 
 
 def _can_speak(token: Token) -> bool:

@@ -57,6 +57,8 @@ def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int
         definite = any(t.lower_ == "the" for t in span.root.lefts)
         givers = (o for p in children(span.root, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
         given = next((known.at((o.idx, o.idx + len(o))) for o in givers), None)
+        if (outlet := next((m for m in members if cast[m].type == "outlet"), None)) is not None:
+            return outlet
         if given is not None and given.who is not None:
             return given.who
         return members[0] if members else latest if definite else None
