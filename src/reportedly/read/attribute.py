@@ -53,6 +53,8 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     head = main_token(parse, cue) if cue else None
     if not contents or cue is None or head is None or _is_silence(parse.text, contents):
         return None
+    if _is_auxiliary(head, contents):
+        return None
     head, contents = _told_in_doubt(head, contents)
     contents = without_addressee(head, contents)
     kind = kind_of(parse, head, contents) if contents else None
@@ -60,6 +62,11 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
         return None
     source = (found.source[0][0], found.source[-1][1]) if found.source else None
     return Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
+
+
+def _is_auxiliary(head: Token, contents: Sequence[Chars]) -> bool:
+    """Whether a cue is but the auxiliary of its content's verb: "is | planning a cap"."""
+    return head.dep_ in ("aux", "auxpass") and any(start <= head.head.idx < end for start, end in contents)
 
 
 def _told_in_doubt(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
@@ -115,8 +122,9 @@ def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> It
     """Those of the others whose cue the tagger left alone, and whose content is new or lies within one of the tagger's."""
     cues = _merged(a.cue for a in tagged if a.cue)
     contents = _merged(span for a in tagged for span in a.contents)
+    known = {a.contents for a in tagged}
     for a in others:
-        if a.cue is None or _overlaps(a.cue, cues):
+        if a.cue is None or _overlaps(a.cue, cues) or a.contents in known:
             continue
         if _overlaps(a.cue, contents) or not any(_overlaps(span, contents) for span in a.contents):
             yield a

@@ -82,7 +82,11 @@ def _dateline(text: str) -> str | None:
 
 
 def _is_own(names: Sequence[str], own: Sequence[str]) -> bool:
-    return any(_words(a) <= _words(b) or _words(b) <= _words(a) for a in names for b in own)
+    return any(_words(a) <= _words(b) or _words(b) <= _words(a) or _initials(a) == b for a in names for b in own)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper() and word != "The")
 
 
 def _words(name: str) -> set[str]:

@@ -34,7 +34,7 @@ def chain(
     carriers = carried(parse, attributions, sources, resolution, outlet)
     told: list[Told] = []
     for i in kept:
-        steps = _steps(i, parents, sources, attributions, relays, carriers, resolution)
+        steps = _steps(parse, i, parents, sources, attributions, relays, carriers, resolution)
         now = _told(parse, times, attributions[i], sources[i], resolution, tuple(steps))
         before = told[-1] if told else None
         now = circumstance.in_call(parse, attributions[i], now, times)
@@ -114,6 +114,7 @@ def _own_act(i: int, sources: Sequence[int | None], parents: Sequence[int | None
 
 
 def _steps(
+    parse: Parse,
     i: int,
     parents: Sequence[int | None],
     sources: Sequence[int | None],
@@ -129,11 +130,18 @@ def _steps(
     while at is not None and at not in seen:
         seen.add(at)
         who = sources[at]
-        if who is not None and who != sources[i] and all(step.who != who for step in steps):
+        told = who is not None and who != sources[i] and all(step.who != who for step in steps)
+        if who is not None and told and not _only_refuses(parse, attributions[at], attributions[i]):
             steps.insert(0, Step(who, attributions[at].source, _relation(resolution.entities[who].type, at in relays)))
         steps = [*(step for step in carriers[at] if all(step.who != s.who for s in steps)), *steps]
         at = parents[at]
     return steps
+
+
+def _only_refuses(parse: Parse, outer: Attribution, inner: Attribution) -> bool:
+    """Whether the outer is no hearer of the inner's words but their target: "rejected accusations that ..." """
+    noun = inner.head is not None and parse.doc[inner.head].pos_ == "NOUN"
+    return noun and outer.kind in ("deny", "reject")
 
 
 def _relation(type: str, relay: bool) -> Relation:

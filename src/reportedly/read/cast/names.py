@@ -251,6 +251,7 @@ def _is_outlet(c: Candidate) -> bool:
     """Whether the report calls it one: "the Quito daily El Faro", "the Caspian Monitor, a weekly"."""
     apposed = c.head.dep_ == "appos" and (c.label != "PERSON" or c.head.left_edge.i == c.head.head.i + 1)
     above = [c.head.head] if apposed else []
-    beside = [*c.head.lefts, *children(c.head, "appos"), *above]
+    modified = [c.head.head] if c.head.dep_ == "compound" and c.label not in ("GPE", "NORP") else []
+    beside = [*c.head.lefts, *children(c.head, "appos"), *above, *modified]
     roles = group_of("roles")
     return any((group := roles.get(t.lower_)) is not None and group.name == "outlet" for t in beside)

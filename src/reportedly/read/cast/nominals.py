@@ -282,7 +282,8 @@ def _single(c: Candidate, cast: Cast, state: int | None, stage: Stage, published
                 who = cast.person(held.name)
                 cast[who].country = cast[state].country
                 return who
-    if c.role.values["type"] == "person" and c.role.name not in ("spokesman", "envoy", "head of a body"):
+    nameless = c.role.values["type"] == "person" and c.role.name not in ("spokesman", "envoy", "head of a body")
+    if nameless and not stage.speaks(c.head):
         return None
     return _anonymous(c, cast, state)
 

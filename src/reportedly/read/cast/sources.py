@@ -13,6 +13,7 @@ from reportedly.read.layers import Attribution, Chars, Named, Parse, Resolution
 from reportedly.read.syntax import children
 
 DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
+REPORTS = ("report", "dispatch", "account")
 SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "another")
 
 
@@ -55,6 +56,9 @@ def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int
     word = span.root.lower_
     if word in DOCUMENTS:
         definite = any(t.lower_ == "the" for t in span.root.lefts)
+        if word in REPORTS and definite and all(t.dep_ in ("det", "amod") for t in span.root.lefts):
+            printed = (m.who for m in reversed(known.mentions) if m.start < span.start_char and m.who is not None)
+            latest = next((who for who in printed if cast[who].type == "outlet"), latest)
         givers = (o for p in children(span.root, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
         given = next((known.at((o.idx, o.idx + len(o))) for o in givers), None)
         if (outlet := next((m for m in members if cast[m].type == "outlet"), None)) is not None:
