@@ -14,6 +14,7 @@ from reportedly.knowledge.tagger import Tagged, tag
 from reportedly.read.cues import kind_of, main_token, narrowed, parts, quoting, unmarked
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.layout import set_apart
+from reportedly.read.nested import nested
 from reportedly.read.quotations import touching
 from reportedly.read.syntax import child, children, is_infinitive, is_passive
 
@@ -34,6 +35,7 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     kept = (_without_paragraphs(a, [span for span, _ in apart]) for a in read if not _overlaps(a.cue, taken))
     tagged = [a for a in kept if a.contents]
     found = [*sure, *tagged, *_besides(unmarked(parse), [*sure, *tagged])]
+    found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
 
@@ -110,6 +112,9 @@ def _with_quoted_paragraphs(parse: Parse, found: Sequence[Attribution]) -> list[
 
 
 def _without_that(text: str, start: int, end: int) -> Chars:
+    """A span without its opening "that"; empty when it is nothing else."""
+    if text[start:end].lower() == "that":
+        return end, end
     return (start + 5, end) if text[start : start + 5].lower() == "that " and end > start + 5 else (start, end)
 
 

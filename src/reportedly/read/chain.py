@@ -56,7 +56,7 @@ def _parent(parse: Parse, i: int, attributions: Sequence[Attribution]) -> int | 
     parent, head = attributions[i].parent, attributions[i].head
     if head is not None and parse.doc[head].lemma_ in ("cite", "quote"):
         near = range(max(0, i - 2), min(len(attributions), i + 3))
-        return next((j for j in near if j != i and attributions[j].contents == attributions[i].contents), parent)
+        return next((j for j in near if j != i and attributions[j].contents[-1] == attributions[i].contents[-1]), parent)
     if parent is not None and attributions[parent].parent == i and parent > i:
         return None
     return parent

@@ -110,14 +110,14 @@ def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
         if source is None or group.values.get("negated", is_negated(verb)) != is_negated(verb):
             continue
         for frame in group.values["frames"]:
-            if contents := parts(_governed(verb, frame, group.values.get("needs")), verb):
+            if contents := parts(governed(verb, frame, group.values.get("needs")), verb):
                 yield Attribution(
                     chars(verb, verb), noun_phrase(source), contents, group.values["kind"], verb.i, score=ACTING_SCORE
                 )
                 return
 
 
-def _governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Token]:
+def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Token]:
     """The tokens of the content that a verb governs as an infinitive, an object, or behind the preposition `frame`."""
     thing = child(verb, "dobj")
     if frame == "object":

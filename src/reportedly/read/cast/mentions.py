@@ -177,8 +177,9 @@ def _missed_name(token: Token, done: set[int]) -> Span | None:
 def _nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
     roles = group_of("roles")
     for token in doc:
+        mistagged = token.lower_ in ("daily", "weekly") and token.dep_ in ("pobj", "nsubj", "dobj")  # an adverb to the model
         if (
-            token.pos_ not in ("NOUN", "PROPN", "ADJ")
+            not (token.pos_ in ("NOUN", "PROPN", "ADJ") or mistagged)
             or token.dep_ in ("compound", "amod", "nmod", "npadvmod")
             or token.i in named
         ):
