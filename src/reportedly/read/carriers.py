@@ -74,11 +74,13 @@ def _carries(token: Token) -> bool:
 
 
 def _dateline(text: str) -> str | None:
-    """The agency of "OSLO, 3 May (AFP) - ..."."""
-    opens = text.find("(", 0, DATELINE)
-    closes = text.find(")", opens, opens + DATELINE)
-    behind = text[closes + 1 : closes + 4].lstrip()
-    return text[opens + 1 : closes] if 0 <= opens < closes and behind[:1] in tuple("-–—") else None
+    """The agency of "OSLO, 3 May (AFP) - ..." or of "MOSCOW, 3 May /TASS/. ..."."""
+    for opening, closing, behind in (("(", ")", "-–—"), ("/", "/", ".")):
+        opens = text.find(opening, 0, DATELINE)
+        closes = text.find(closing, opens + 1, opens + DATELINE)
+        if 0 <= opens < closes and text[closes + 1 : closes + 4].lstrip()[:1] in tuple(behind):
+            return text[opens + 1 : closes]
+    return None
 
 
 def _is_own(names: Sequence[str], own: Sequence[str]) -> bool:

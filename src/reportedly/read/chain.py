@@ -17,9 +17,10 @@ from reportedly.records import Relation
 
 COVERED = 0.75  # of a relay's content must be the one attribution inside it
 RELAYING = {
-    **dict.fromkeys(("according", "quoted", "quotes", "quoting", "cited", "cites", "citing"), "any"),
-    **dict.fromkeys(("reported", "reports", "reporting"), "body"),
+    "according": "any",
+    **dict.fromkeys(("reported", "reports", "reporting", "quoted", "quotes", "quoting", "cited", "cites", "citing"), "body"),
 }  # words by which anybody, or a body such as an agency, passes on what others say
+SPEAKERS = ("person", "anonymous", "group")  # who quote others in a claim of their own
 LONGEST_PAUSE = 250  # characters between two statements of one occasion
 
 
@@ -84,7 +85,7 @@ def _relays(
 
 def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None) -> bool:
     """Whether this is a mere intermediary: an outlet, "according to", "quoted as saying", an office about its head."""
-    quoted = outer.cue is not None and parse.text[slice(*outer.cue)].endswith(" saying") and who.type != "person"
+    quoted = outer.cue is not None and parse.text[slice(*outer.cue)].endswith(" saying") and who.type not in SPEAKERS
     principal = who.principal is not None and who.principal == inner
     word = RELAYING.get(parse.doc[outer.head].lower_) if outer.head is not None else None
     return who.type == "outlet" or principal or quoted or word == "any" or (word == "body" and who.type == "organisation")

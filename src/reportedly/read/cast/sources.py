@@ -59,10 +59,12 @@ def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int
         if word in REPORTS and definite and all(t.dep_ in ("det", "amod") for t in span.root.lefts):
             printed = (m.who for m in reversed(known.mentions) if m.start < span.start_char and m.who is not None)
             latest = next((who for who in printed if cast[who].type == "outlet"), latest)
-        givers = (o for p in children(span.root, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
-        given = next((known.at((o.idx, o.idx + len(o))) for o in givers), None)
-        if (outlet := next((m for m in members if cast[m].type == "outlet"), None)) is not None:
+        behind = (o for p in children(span.root, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
+        givers = [*behind, *children(span.root, "poss", "compound", "nmod")]
+        named = [m for g in givers for m in inside if g.left_edge.idx <= m.start and m.end <= g.right_edge.idx + len(g.right_edge)]
+        if (outlet := next((m.who for m in named if m.who is not None and cast[m.who].type == "outlet"), None)) is not None:
             return outlet
+        given = next((known.at((o.idx, o.idx + len(o))) for o in givers if o.dep_ == "pobj"), None)
         if given is not None and given.who is not None:
             return given.who
         return members[0] if members else latest if definite else None
