@@ -183,8 +183,14 @@ def _told(
 
 
 def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, this: Told) -> bool:
-    """Whether a statement goes on with the occasion of the one before: the same source, close by, and nothing new."""
-    if told.source is None or told.source != this.source or this.chain or this.channel or this.said_on:
+    """Whether a statement goes on with the occasion of the one before: the same source, close by, and nothing new.
+
+    Or one of those who spoke ("another resident"), or whoever was spoken to, if all of it is relayed.
+    """
+    answers = bool(told.chain) and told.addressee is not None and told.addressee[0] == this.source
+    if told.source is None or this.chain or this.channel or this.said_on:
+        return False
+    if told.source != this.source and not answers and not _is_one_of(parse, now, before):
         return False
     if this.addressee and told.addressee and this.addressee[0] != told.addressee[0]:
         return False
@@ -194,13 +200,24 @@ def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, th
     return end - start < LONGEST_PAUSE and parse.text.count("\n", start, max(start, end)) <= 2
 
 
+def _is_one_of(parse: Parse, now: Attribution, before: Attribution) -> bool:
+    """ "One of them said", "another hostage said", after hostages told a paper something."""
+    one, many = (parse.doc.char_span(*a.source, alignment_mode="expand") if a.source else None for a in (now, before))
+    if not one or not many or one[0].lower_ not in ("one", "another", "others", "some"):
+        return False
+    nouns = {token.lemma_.lower() for token in one if token.pos_ in ("NOUN", "PRON")}
+    return many.root.tag_ == "NNS" and (len(one) == 1 or bool(nouns & {many.root.lemma_.lower(), "they"}))
+
+
 def _carried(before: Told, now: Told) -> Told:
     """The same occasion: relays, addressee, channel and day go on; a speaker's words end with what he says."""
     relayed = all(step.relation != "speaker" for step in before.chain)
     return replace(
         now,
         chain=before.chain if relayed else (),
-        addressee=now.addressee or (before.addressee and (before.addressee[0], None)),
+        addressee=now.addressee
+        or (before.addressee and before.addressee[0] != now.source and (before.addressee[0], None))
+        or None,
         channel=now.channel or (before.channel and (before.channel[0], None)),
         said_on=now.said_on or before.said_on,
     )

@@ -7,7 +7,7 @@ learnt from hardly mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -89,7 +89,7 @@ def quoting(parse: Parse, tagged: Sequence[Attribution]) -> Iterator[Attribution
     contents = {a.head: a.contents for a in tagged}
     for token in parse.doc:
         if token.pos_ in VERBAL and token.lemma_.lower() in ("quote", "cite"):
-            yield from _quoting(token, contents.get(token.i, ()))
+            yield from _quoting(token, contents)
 
 
 def unmarked(parse: Parse) -> Iterator[Attribution]:
@@ -131,7 +131,7 @@ def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Toke
     return list(head.subtree) if head is not None else []
 
 
-def _quoting(verb: Token, tagged: tuple[Chars, ...]) -> Iterator[Attribution]:
+def _quoting(verb: Token, contents: Mapping[int | None, tuple[Chars, ...]]) -> Iterator[Attribution]:
     """ "X was quoted as saying ...", "Y quoted X as saying ..." and "Y, citing X, said ..."."""
     saying = _as_saying(verb)
     relay, source = (agent(verb), child(verb, "nsubjpass")) if is_passive(verb) else (subject(verb), child(verb, "dobj"))
@@ -140,13 +140,13 @@ def _quoting(verb: Token, tagged: tuple[Chars, ...]) -> Iterator[Attribution]:
     if source is None:
         return
     if saying is None:
-        if _can_be_cited(source) and (content := _cited_for(verb)):
+        if _can_be_cited(source) and (content := contents.get(verb.head.i) or _cited_for(verb)):
             yield Attribution(chars(verb, verb), noun_phrase(source), content, "say", verb.i, score=QUOTED_SCORE)
         return
     content = parts(
         _clause(saying) or _clause(verb) or _clause(relay or verb) or _sentence_before(relay or source, saying), saying
     )
-    content = content or tuple(span for span in tagged if not span[0] <= saying.idx < span[1])
+    content = content or tuple(span for span in contents.get(verb.i, ()) if not span[0] <= saying.idx < span[1])
     if not content:
         return
     auxiliary = child(verb, "auxpass")

@@ -61,7 +61,9 @@ def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int
             latest = next((who for who in printed if cast[who].type == "outlet"), latest)
         behind = (o for p in children(span.root, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
         givers = [*behind, *children(span.root, "poss", "compound", "nmod")]
-        named = [m for g in givers for m in inside if g.left_edge.idx <= m.start and m.end <= g.right_edge.idx + len(g.right_edge)]
+        named = [
+            m for g in givers for m in inside if g.left_edge.idx <= m.start and m.end <= g.right_edge.idx + len(g.right_edge)
+        ]
         if (outlet := next((m.who for m in named if m.who is not None and cast[m.who].type == "outlet"), None)) is not None:
             return outlet
         given = next((known.at((o.idx, o.idx + len(o))) for o in givers if o.dep_ == "pobj"), None)
