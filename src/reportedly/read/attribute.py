@@ -16,9 +16,10 @@ from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotatio
 from reportedly.read.layout import set_apart
 from reportedly.read.nested import nested
 from reportedly.read.quotations import touching
-from reportedly.read.syntax import child, children, is_infinitive, is_passive
+from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
+DUMMIES = ("it", "there", "that", "this", "which", "what")
 ASKED_SILENCE = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)")
 
 
@@ -62,8 +63,16 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     kind = kind_of(parse, head, contents) if contents else None
     if kind is None:
         return None
-    source = (found.source[0][0], found.source[-1][1]) if found.source else None
+    source = (found.source[0][0], found.source[-1][1]) if found.source else _doer(head, contents)
     return Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
+
+
+def _doer(head: Token, contents: Sequence[Chars]) -> Chars | None:
+    """Who says it by the parse, where the tagger names nobody: "The mayor grew curt when pressed, | saying | ..." """
+    who = subject(head) if head.tag_ in ("VBG", "VBD", "VBZ") and not is_passive(head) else None
+    if who is None or who.lower_ in DUMMIES or any(start <= who.idx < end for start, end in contents):
+        return None
+    return noun_phrase(who)
 
 
 def _is_auxiliary(head: Token, contents: Sequence[Chars]) -> bool:

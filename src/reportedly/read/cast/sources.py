@@ -76,7 +76,8 @@ def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int
         return cast.add(Part(span.text.lower(), "anonymous"))
     if word in SOME:
         return cast.add(Part(span.text.lower(), "group", many=True))
-    if not inside and span.root.pos_ in ("NOUN", "PROPN"):
+    covered = any(m.start <= span.root.idx < m.end for m in inside)
+    if (span.root.pos_ == "NOUN" and not covered) or (span.root.pos_ == "PROPN" and not inside):  # "his neighbours"
         words = " ".join(t.text for t in span if t.dep_ != "det")
         return cast.once("words", words, Part(words, "group", many=span.root.tag_ == "NNS"))
     return None
