@@ -11,11 +11,12 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
-from reportedly.read.cues import kind_of, main_token, narrowed, parts, quoting, unmarked
+from reportedly.read.cues import kind_of, main_token, narrowed, parts, unmarked
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.layout import set_apart
 from reportedly.read.nested import nested
 from reportedly.read.quotations import touching
+from reportedly.read.quoting import quoting
 from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it

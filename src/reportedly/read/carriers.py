@@ -6,14 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from reportedly.knowledge.lexicon import groups
 from reportedly.read import circumstance
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Step
 
 DATELINE = 150  # characters in which "OSLO, 3 May (AFP) -" stands
-CARRYING = (
-    "carry", "quote", "cite", "publish", "air", "broadcast", "post", "release", "report", "obtain", "print", "distribute", "run",
-)  # fmt: skip
-CARRIERS = ("report", "dispatch", "interview", "broadcast", "article", "comment", "remark", "story", "account", "website")
 
 
 def carried(
@@ -64,13 +61,17 @@ def _named(
 
 
 def _carries(token: Token) -> bool:
+    """Whether an outlet so named carried the words: "carried by X", "in a report by X", "in an X interview"."""
     above = token.head
     if token.dep_ != "pobj":
-        return above.lemma_.lower() in CARRIERS and above.dep_ == "pobj" and above.head.lower_ in ("in", "from")
-    verb = above.head
-    if above.lower_ == "by" and above.dep_ in ("agent", "prep") and verb.lemma_.lower() in CARRYING and verb.tag_ == "VBN":
+        return _is_relay(above, "carrier") and above.dep_ == "pobj" and above.head.lower_ in ("in", "from")
+    if above.lower_ == "by" and _is_relay(above.head, "carrying") and above.head.tag_ == "VBN":
         return True
-    return above.lower_ in ("of", "by", "from", "with", "to") and verb.lemma_.lower() in CARRIERS and verb.dep_ == "pobj"
+    return above.lower_ in ("of", "by", "from", "with", "to") and _is_relay(above.head, "carrier") and above.head.dep_ == "pobj"
+
+
+def _is_relay(token: Token, group: str) -> bool:
+    return token.lemma_.lower() in groups("relays")[group].words
 
 
 def _dateline(text: str) -> str | None:

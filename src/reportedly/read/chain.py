@@ -85,7 +85,8 @@ def _relays(
 
 def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None) -> bool:
     """Whether this is a mere intermediary: an outlet, "according to", "quoted as saying", an office about its head."""
-    quoted = outer.cue is not None and parse.text[slice(*outer.cue)].endswith(" saying") and who.type not in SPEAKERS
+    cue = parse.text[slice(*outer.cue)] if outer.cue else ""
+    quoted = cue.endswith(" saying") and (who.type not in SPEAKERS or (who.type == "anonymous" and cue.startswith("as ")))
     principal = who.principal is not None and who.principal == inner
     word = RELAYING.get(parse.doc[outer.head].lower_) if outer.head is not None else None
     return who.type == "outlet" or principal or quoted or word == "any" or (word == "body" and who.type == "organisation")

@@ -1,13 +1,12 @@
 """Cues by the lexicon and the parse: what kind of statement a cue makes, and the attributions that the tagger has no eye for.
 
-These are nouns ("amid calls to the army to withdraw", "accusations that ..."), quoters ("Interfax quoted him as saying", "the
-paper, citing two officials, said") and acts of speech ("refused to comment", "threatened to leave"), which the corpora that it
-learnt from hardly mark.
+These are nouns ("amid calls to the army to withdraw", "accusations that ...") and acts of speech ("refused to comment",
+"threatened to leave"), which the corpora that it learnt from hardly mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -29,12 +28,7 @@ from reportedly.read.syntax import (
 from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
-ACTING_SCORE, NOMINAL_SCORE, QUOTED_SCORE = 0.5, 0.5, 0.8  # the share found right on gold
-LONGEST_QUOTED = 30  # tokens between "quoted" and "as saying"
-PEOPLE = ("people", "person", "guard", "survivor", "employee", "passenger", "parent", "lawyer", "expert", "analyst", "insider",
-          "adviser", "advisor", "lawmaker", "relative", "friend", "neighbour", "neighbor", "worker", "researcher")  # fmt: skip
-PAPERS = ("document", "memo", "report", "letter", "record", "statement", "study", "survey", "cable", "email", "figure", "datum",
-          "transcript", "poll")  # fmt: skip
+ACTING_SCORE, NOMINAL_SCORE = 0.5, 0.5  # the share found right on gold
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 
@@ -84,14 +78,6 @@ def _form(parse: Parse, content: Chars) -> str:
     return "infinitive" if infinitive else "gerund" if first.tag_ == "VBG" else first.lower_
 
 
-def quoting(parse: Parse, tagged: Sequence[Attribution]) -> Iterator[Attribution]:
-    """The attributions by those who quote or cite others, in order of their cues; what the parse has no content for, by the tagger."""
-    contents = {a.head: a.contents for a in tagged}
-    for token in parse.doc:
-        if token.pos_ in VERBAL and token.lemma_.lower() in ("quote", "cite"):
-            yield from _quoting(token, contents)
-
-
 def unmarked(parse: Parse) -> Iterator[Attribution]:
     """The attributions by nouns and by acts of speech, in order of their cues."""
     nouns, verbs = groups_of("nouns_of_saying"), groups_of("cues")
@@ -129,66 +115,6 @@ def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Toke
         return list(head.subtree) if head is not None else []
     head = next((o for p in children(verb, "prep") if p.lower_ == frame for o in children(p, "pobj")), None)
     return list(head.subtree) if head is not None else []
-
-
-def _quoting(verb: Token, contents: Mapping[int | None, tuple[Chars, ...]]) -> Iterator[Attribution]:
-    """ "X was quoted as saying ...", "Y quoted X as saying ..." and "Y, citing X, said ..."."""
-    saying = _as_saying(verb)
-    relay, source = (agent(verb), child(verb, "nsubjpass")) if is_passive(verb) else (subject(verb), child(verb, "dobj"))
-    if source is None and saying is not None and saying.i > verb.i + 2:  # "quoted" that the parser took for a participle
-        source = verb.doc[verb.i + 1 : saying.i - 1].root
-    if source is None:
-        return
-    if saying is None:
-        if _can_be_cited(source) and (content := contents.get(verb.head.i) or _cited_for(verb)):
-            yield Attribution(chars(verb, verb), noun_phrase(source), content, "say", verb.i, score=QUOTED_SCORE)
-        return
-    content = parts(
-        _clause(saying) or _clause(verb) or _clause(relay or verb) or _sentence_before(relay or source, saying), saying
-    )
-    content = content or tuple(span for span in contents.get(verb.i, ()) if not span[0] <= saying.idx < span[1])
-    if not content:
-        return
-    auxiliary = child(verb, "auxpass")
-    cue = chars(auxiliary or verb, saying) if is_passive(verb) else chars(saying.nbor(-1), saying)
-    yield Attribution(cue, noun_phrase(source), content, "say", saying.i, score=QUOTED_SCORE)
-    if relay is not None:
-        outer = (*content, (min(noun_phrase(source)[0], cue[0]), cue[1]))
-        yield Attribution(chars(verb, verb), noun_phrase(relay), tuple(sorted(outer)), "say", verb.i, score=QUOTED_SCORE)
-
-
-def _as_saying(verb: Token) -> Token | None:
-    """The "saying" of "quoted him as saying", by the parse or by the words themselves."""
-    parsed = (s for p in children(verb, "prep") if p.lower_ == "as" for s in children(p, "pcomp") if s.tag_ == "VBG")
-    near = verb.doc[verb.i + 1 : min(verb.i + LONGEST_QUOTED, verb.sent.end)]
-    return next(parsed, None) or next((t for t in near if t.lower_ == "saying" and t.nbor(-1).lower_ == "as"), None)
-
-
-def _cited_for(verb: Token) -> tuple[Chars, ...]:
-    """What the one who cites somebody says: "the paper, citing X, said ...", "..., according to the paper, which cited X"."""
-    said = verb.head
-    if verb.dep_ in ("advcl", "conj", "acl"):
-        return parts(_clause(said), said)
-    if verb.dep_ != "relcl":
-        return ()
-    if said.dep_ == "nsubj":
-        return parts(_clause(said.head), said.head)
-    according = said.head.head
-    if said.head.lower_ != "to" or according.lower_ != "according":
-        return ()
-    named = set(according.subtree)
-    return parts([t for t in according.head.subtree if t not in named and t.i < according.i], according)
-
-
-def _clause(verb: Token) -> list[Token]:
-    clause = child(verb, "ccomp")
-    return list(clause.subtree) if clause is not None else []
-
-
-def _sentence_before(speaker: Token, saying: Token) -> list[Token]:
-    """The sentence that a closing "the paper quoted a diplomat as saying" leaves over."""
-    closing = all(t.is_punct or t.is_space for t in saying.doc[saying.i + 1 : saying.sent.end])
-    return [t for t in saying.sent if t.i < speaker.left_edge.i] if closing else []
 
 
 def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
@@ -239,19 +165,15 @@ def _opens_with_that(clause: Token) -> bool:
 def _owner(noun: Token) -> Token | None:
     """Whose claim it is: "the army's claim", "calls by aid groups", or the subject of "made", "issued", "voiced"."""
     givers = (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("by", "from") and t.i > noun.i)
-    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if _can_speak(o)), None)
+    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if can_speak(o)), None)
     issues = ("make", "issue", "voice", "express", "renew", "raise", "dismiss", "have")
     if named is None and noun.dep_ == "dobj" and noun.head.lemma_ in issues:
         named = subject(noun.head)
     return named
 
 
-def _can_be_cited(token: Token) -> bool:
-    """Whether it can be a source: people of any sort, or papers: "citing two guards", "citing a leaked memo"; no reasons."""
-    return _can_speak(token) or token.lemma_.lower() in (*PEOPLE, *PAPERS)
-
-
-def _can_speak(token: Token) -> bool:
+def can_speak(token: Token) -> bool:
+    """Whether a noun names somebody: a person, a body, a people, or a role."""
     return token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP") or token.lemma_.lower() in groups_of("roles")
 
 
