@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.mentions import Candidate
@@ -13,6 +14,7 @@ from reportedly.read.layers import Attribution, Chars, Named, Parse, Resolution
 from reportedly.read.syntax import children
 
 DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
+MEMORY = 40  # mentions
 REPORTS = ("report", "dispatch", "account")
 SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "another")
 
@@ -30,8 +32,9 @@ def sources(
             continue
         if source not in mentions and source not in made:
             span = parse.doc.char_span(*source, alignment_mode="expand")
-            who = _whole(cast, span, known, latest) if span is not None else None
-            headed = _headed(span, known) if span is not None else None
+            inside = _inside(known, *source)
+            who = _whole(cast, span, known, inside, latest) if span is not None else None
+            headed = _headed(span, inside) if span is not None else None
             if who is not None:
                 made[source] = Named(*source, "nominal", who)
             elif headed is not None and (chosen := known.at(source)) is not None and headed.end <= chosen.start:
@@ -41,35 +44,30 @@ def sources(
     return made
 
 
-def _headed(span: Span, known: Resolution) -> Named | None:
+def _inside(known: Resolution, start: int, end: int) -> list[Named]:
+    """The mentions within these characters."""
+    first, last = (bisect_left(known.mentions, at, key=lambda m: m.start) for at in (start, end))
+    return [m for m in known.mentions[first:last] if m.end <= end]
+
+
+def _headed(span: Span, inside: Sequence[Named]) -> Named | None:
     """The mention at the head of a source: the hostages of "the hostages freed from the Japanese ambassador's residence"."""
     chars = span.root.idx, span.root.idx + len(span.root)
-    inside = [m for m in known.mentions if span.start_char <= m.start and m.end <= span.end_char]
     around = (m for m in inside if m.start <= chars[0] and chars[1] <= m.end)
     return max(around, key=lambda m: m.end - m.start, default=None)
 
 
-def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int | None:
+def _whole(cast: Cast, span: Span, known: Resolution, inside: Sequence[Named], latest: int | None) -> int | None:
     """The entity of a source as a whole, None when the mention inside it will do."""
-    inside = [m for m in known.mentions if span.start_char <= m.start and m.end <= span.end_char]
     members = tuple(dict.fromkeys(m.who for m in inside if m.who is not None and m.kind != "pronoun"))
     word = span.root.lower_
     if word in DOCUMENTS:
         definite = any(t.lower_ == "the" for t in span.root.lefts)
         if word in REPORTS and definite and all(t.dep_ in ("det", "amod") for t in span.root.lefts):
-            printed = (m.who for m in reversed(known.mentions) if m.start < span.start_char and m.who is not None)
-            latest = next((who for who in printed if cast[who].type == "outlet"), latest)
+            latest = _latest_outlet(cast, known, span.start_char) or latest
         behind = (o for p in children(span.root, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
-        givers = [*behind, *children(span.root, "poss", "compound", "nmod")]
-        named = [
-            m for g in givers for m in inside if g.left_edge.idx <= m.start and m.end <= g.right_edge.idx + len(g.right_edge)
-        ]
-        if (outlet := next((m.who for m in named if m.who is not None and cast[m.who].type == "outlet"), None)) is not None:
-            return outlet
-        given = next((known.at((o.idx, o.idx + len(o))) for o in givers if o.dep_ == "pobj"), None)
-        if given is not None and given.who is not None:
-            return given.who
-        return members[0] if members else latest if definite else None
+        given = _giver(cast, known, inside, [*behind, *children(span.root, "poss", "compound", "nmod")])
+        return given if given is not None else members[0] if members else latest if definite else None
     if len(members) > 1 and any(t.dep_ == "conj" and t.head in span for t in span):
         return together(cast, members)
     if word in ONE:
@@ -81,6 +79,22 @@ def _whole(cast: Cast, span: Span, known: Resolution, latest: int | None) -> int
         words = " ".join(t.text for t in span if t.dep_ != "det")
         return cast.once("words", words, Part(words, "group", many=span.root.tag_ == "NNS"))
     return None
+
+
+def _giver(cast: Cast, known: Resolution, inside: Sequence[Named], givers: Sequence[Token]) -> int | None:
+    """Who gave a document: an outlet named at "report from the local Fars agency", else whoever stands behind its preposition."""
+    spans = [(g.left_edge.idx, g.right_edge.idx + len(g.right_edge)) for g in givers]
+    near = (m for start, end in spans for m in inside if start <= m.start and m.end <= end)
+    outlet = next((m.who for m in near if m.who is not None and cast[m.who].type == "outlet"), None)
+    behind = next((known.at((g.idx, g.idx + len(g))) for g in givers if g.dep_ == "pobj"), None)
+    return outlet if outlet is not None else behind.who if behind is not None else None
+
+
+def _latest_outlet(cast: Cast, known: Resolution, start: int) -> int | None:
+    """The outlet last mentioned: "the same report" is its."""
+    last = bisect_left(known.mentions, start, key=lambda m: m.start)
+    near = reversed(known.mentions[max(0, last - MEMORY) : last])
+    return next((m.who for m in near if m.who is not None and cast[m.who].type == "outlet"), None)
 
 
 def together(cast: Cast, members: tuple[int, ...]) -> int:
