@@ -52,3 +52,9 @@ def test_a_role_noun_makes_a_candidate(group: Group) -> None:
 @pytest.mark.parametrize("group", of("names"))
 def test_an_example_holds_a_word_of_its_group(group: Group) -> None:
     assert any(word in group.example for word in group.words)
+
+
+@pytest.mark.parametrize("group", of("relays"))
+def test_a_relay_becomes_a_link(group: Group) -> None:
+    reading = reportedly.read(group.example)
+    assert [name for s in reading.statements for name in reading.chain(s.id)] in (["Radio Lumen"], ["The Harbour Gazette"])

@@ -56,8 +56,8 @@ def _parent(parse: Parse, i: int, attributions: Sequence[Attribution]) -> int | 
     """The attribution around this one; for "The Herald, citing Toral, said ..." that of the Herald, of the same content."""
     parent, head = attributions[i].parent, attributions[i].head
     if head is not None and parse.doc[head].lemma_ in ("cite", "quote"):
-        near = range(max(0, i - 2), min(len(attributions), i + 3))
-        return next((j for j in near if j != i and attributions[j].contents[-1] == attributions[i].contents[-1]), parent)
+        near = (j for j in range(max(0, i - 2), min(len(attributions), i + 3)) if j != i and attributions[j].parent != i)
+        return next((j for j in near if attributions[j].contents[-1] == attributions[i].contents[-1]), parent)
     if parent is not None and attributions[parent].parent == i and parent > i:
         return None
     return parent

@@ -70,7 +70,7 @@ def _cited_for(verb: Token) -> tuple[Chars, ...]:
     if said.head.lower_ != "to" or according.lower_ != "according":
         return ()
     named = set(according.subtree)
-    return parts([t for t in according.head.subtree if t not in named and t.i < according.i], according)
+    return parts([t for t in according.head.subtree if t not in named], according)
 
 
 def _clause(verb: Token) -> list[Token]:

@@ -60,7 +60,7 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate]) -> Links:
     _describe_people(cast, parse.text, found, links)
     for c in names:
         who = links.by_chars.get(c.chars)
-        unknown = who is not None and cast[who].type == "state" and cast[who].country is None  # "the newspaper Saaristo"
+        unknown = who is not None and cast[who].type in ("state", "group") and cast[who].country is None  # "the paper Saaristo"
         if who is not None and (unknown or cast[who].type in ("organisation", "person")) and _is_outlet(c):
             cast[who].type = "outlet"
     _note_listeners(cast, names, links)

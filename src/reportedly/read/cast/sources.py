@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.mentions import Candidate
 from reportedly.read.layers import Attribution, Chars, Named, Parse, Resolution
-from reportedly.read.syntax import children
+from reportedly.read.syntax import children, noun_phrase
 
 DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
 MEMORY = 40  # mentions
@@ -76,18 +76,30 @@ def _whole(cast: Cast, span: Span, known: Resolution, inside: Sequence[Named], l
         return cast.add(Part(span.text.lower(), "group", many=True))
     covered = any(m.start <= span.root.idx < m.end for m in inside)
     if (span.root.pos_ == "NOUN" and not covered) or (span.root.pos_ == "PROPN" and not inside):  # "his neighbours"
-        words = " ".join(t.text for t in span if t.dep_ != "det")
-        return cast.once("words", words, Part(words, "group", many=span.root.tag_ == "NNS"))
+        return _by_words(cast, span, span.root)
     return None
 
 
 def _giver(cast: Cast, known: Resolution, inside: Sequence[Named], givers: Sequence[Token]) -> int | None:
     """Who gave a document: an outlet named at "report from the local Fars agency", else whoever stands behind its preposition."""
-    spans = [(g.left_edge.idx, g.right_edge.idx + len(g.right_edge)) for g in givers]
+    spans = [noun_phrase(g) for g in givers]
     near = (m for start, end in spans for m in inside if start <= m.start and m.end <= end)
     outlet = next((m.who for m in near if m.who is not None and cast[m.who].type == "outlet"), None)
-    behind = next((known.at((g.idx, g.idx + len(g))) for g in givers if g.dep_ == "pobj"), None)
-    return outlet if outlet is not None else behind.who if behind is not None else None
+    if outlet is not None:
+        return outlet
+    behind = next((g for g in givers if g.dep_ == "pobj"), None)
+    if behind is None:
+        return None
+    named = known.at((behind.idx, behind.idx + len(behind)))
+    if named is None and behind.pos_ == "NOUN":
+        return _by_words(cast, [*behind.lefts, behind], behind)
+    return named.who if named is not None else None
+
+
+def _by_words(cast: Cast, tokens: Iterable[Token], head: Token) -> int:
+    """Somebody known by the report's words alone."""
+    words = " ".join(t.text for t in tokens if t.dep_ != "det")
+    return cast.once("words", words, Part(words, "group", many=head.tag_ == "NNS"))
 
 
 def _latest_outlet(cast: Cast, known: Resolution, start: int) -> int | None:
