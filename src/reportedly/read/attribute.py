@@ -57,9 +57,7 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     head = main_token(parse, cue) if cue else None
     if not contents or cue is None or head is None or _is_silence(parse.text, contents):
         return None
-    if _is_auxiliary(head, contents):
-        return None
-    head, contents = _told_in_doubt(head, contents)
+    head, contents = _told_in_doubt(*_whole_verb(head, contents))
     contents = without_addressee(head, contents)
     kind = kind_of(parse, head, contents) if contents else None
     if kind is None:
@@ -76,9 +74,17 @@ def _doer(head: Token, contents: Sequence[Chars]) -> Chars | None:
     return noun_phrase(who)
 
 
-def _is_auxiliary(head: Token, contents: Sequence[Chars]) -> bool:
-    """Whether a cue is but the auxiliary of its content's verb: "is | planning a cap"."""
-    return head.dep_ in ("aux", "auxpass") and any(start <= head.head.idx < end for start, end in contents)
+def _whole_verb(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
+    """The cue whose auxiliary alone was tagged ("had | warned that"); no content where the verb says nothing."""
+    verb = head.head
+    if head.dep_ not in ("aux", "auxpass") or not any(start <= verb.idx < end for start, end in contents):
+        return head, contents
+    if verb.lemma_.lower() not in groups_of("cues"):
+        return head, ()
+    behind = verb.idx + len(verb) + 1
+    text = head.doc.text
+    rest = (_without_that(text, behind if start <= verb.idx < end else start, end) for start, end in contents)
+    return verb, tuple(span for span in rest if span[0] < span[1])
 
 
 def _told_in_doubt(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:

@@ -283,7 +283,8 @@ def _single(c: Candidate, cast: Cast, state: int | None, stage: Stage, published
                 cast[who].country = cast[state].country
                 return who
     nameless = c.role.values["type"] == "person" and c.role.name not in ("spokesman", "envoy", "head of a body")
-    if nameless and not stage.speaks(c.head):
+    held = state is not None and "title" in c.role.values  # an office that somebody holds, whose name cannot be told
+    if nameless and (held or not stage.speaks(c.head)):
         return None
     return _anonymous(c, cast, state)
 
