@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import reportedly
 from reportedly.read.attribute import attribute
 from reportedly.read.parse import paragraphs, parse
 from reportedly.read.quotations import quotations
@@ -99,3 +100,29 @@ def quoted(text: str) -> list[str]:
 )
 def test_quotations(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The official said the rebels had demanded a tenth name.", "the rebels", "demanded", "a tenth name"),
+        (
+            "The audit found that two clerks had instructed the staff to burn the files.",
+            "two clerks",
+            "instructed",
+            "to burn the files",
+        ),
+        ("“They told us the road was open,” said Ana Brevik.", "They", "told", "the road was open"),
+        ("The Gazette quoted, to everyone's surprise, the harbour master as saying the pier was shut.", "", "as saying", ""),
+    ],
+)
+def test_an_attribution_inside_anothers_content(text: str, source: str, cue: str, content: str) -> None:
+    reading = reportedly.read(text)
+    inner = next(s for s in reading.statements if s.cue and cue in s.cue.quote)
+    assert not source or reading.find(inner.source).span.quote == source
+    assert not content or [c.quote for c in inner.content] == [content]
+
+
+def test_the_head_of_a_source_speaks_for_it() -> None:
+    reading = reportedly.read("The hostages freed from the Japanese ambassador's residence in Quito said the guards had fled.")
+    assert [reading.name(s.source) for s in reading.statements] == ["hostages"]

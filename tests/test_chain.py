@@ -96,3 +96,52 @@ def test_what_was_told_in_a_call_goes_by_phone_with_its_addressee_and_day() -> N
 
 def test_a_denied_saying_is_negated() -> None:
     assert innermost("Ivo Marek did not say who had shut the pier.")[1].negated
+
+
+def chains(text: str, outlet: str | None = None) -> dict[str, tuple[str, ...]]:
+    """The chain of each statement, by its content."""
+    reading = reportedly.read(text, published="2019-03-12", outlet=outlet)
+    return {s.content[0].quote: tuple(n.removeprefix("The ") for n in reading.chain(s.id)) for s in reading.statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Ivo Marek told the Harbour Gazette the pier was shut.", ("Harbour Gazette",)),
+        ("Ivo Marek told Nordlys the pier was shut.", ("Nordlys",)),
+        ("Ivo Marek told the newspaper Saaristo the pier was shut.", ("Saaristo",)),
+        ("Ivo Marek told the Security Council the pier was shut.", ()),
+        ("OSLO (AFP) - Ivo Marek told AFP the pier was shut.", ()),
+        ("BERGEN (AP) — Ivo Marek told The Associated Press the pier was shut.", ()),
+        ("OSLO, May 3 /TASS/. Ivo Marek told TASS the pier was shut.", ()),
+        ("In an interview with Radio Lumen, Ivo Marek said the pier was shut.", ("Radio Lumen",)),
+        ("From a dispatch of the Interfax news agency, a harbour source said the pier was shut.", ("Interfax",)),
+        ("A statement by the dockers, carried by Radio Lumen, said the pier was shut.", ("Radio Lumen",)),
+        ("According to the paper, which cited two harbour officials, the pier was shut.", ()),
+        ("The pier was shut, according to the Gazette, which cited two harbour officials.", ("Gazette",)),
+        ("Citing two guards, the Harbour Gazette said the pier was shut.", ("Harbour Gazette",)),
+    ],
+)
+def test_what_an_outlet_carried_came_through_it(text: str, chain: tuple[str, ...]) -> None:
+    assert next(c for content, c in chains(text).items() if "pier was shut" in content) == chain
+
+
+def test_a_link_stands_behind_the_outlet_that_its_speaker_told() -> None:
+    found = chains("Two officials told the Harbour Gazette that the mayor had promised to reopen the pier.")
+    assert found["to reopen the pier"] == ("Harbour Gazette", "officials")
+
+
+def test_a_speakers_words_end_with_what_he_says_and_a_relay_goes_on() -> None:
+    spoken = chains("Ana Brevik said the mayor had promised to reopen the pier. The mayor declined to comment.")
+    assert spoken["to comment"] == ()
+    relayed = chains("The mayor told Radio Lumen that the pier was safe. He said it would reopen in May.")
+    assert relayed["it would reopen in May"] == ("Radio Lumen",)
+
+
+def test_one_of_those_who_spoke_goes_on_with_their_occasion() -> None:
+    found = chains("On Monday two residents told Radio Lumen the pier was shut. Another resident said the gate was locked.")
+    assert found["the gate was locked"] == ("Radio Lumen",)
+
+
+def test_a_rejected_accusation_has_no_chain() -> None:
+    assert set(chains("Valdria rejected accusations that it had shut the pier.").values()) == {()}

@@ -67,3 +67,9 @@ def test_a_given_name_tells_the_gender(group: Group) -> None:
 @pytest.mark.parametrize("group", of("same_roles"))
 def test_an_example_calls_an_office_by_two_words_of_its_group(group: Group) -> None:
     assert len({word.strip(".,;") for word in group.example.split()} & set(group.words)) == 2
+
+
+@pytest.mark.parametrize("group", of("relays"))
+def test_a_relay_becomes_a_link(group: Group) -> None:
+    reading = reportedly.read(group.example)
+    assert [name for s in reading.statements for name in reading.chain(s.id)] in (["Radio Lumen"], ["The Harbour Gazette"])

@@ -11,12 +11,16 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
-from reportedly.read.cues import kind_of, main_token, narrowed, parts, quoting, unmarked
+from reportedly.read.cues import kind_of, main_token, narrowed, parts, unmarked
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
+from reportedly.read.layout import set_apart
+from reportedly.read.nested import nested
 from reportedly.read.quotations import touching
-from reportedly.read.syntax import child, children, is_infinitive, is_passive
+from reportedly.read.quoting import quoting
+from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
+DUMMIES = ("it", "there", "that", "this", "which", "what")
 ASKED_SILENCE = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)")
 
 
@@ -26,12 +30,24 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     The tagger finds most. Who quotes whom is read off the parse, and what the tagger has no eye for comes from the lexicon,
     wherever it says nothing of the words itself.
     """
-    quoted = list(quoting(parse))
-    taken = _merged(a.cue for a in quoted if a.cue)
-    tagged = [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found)) and not _overlaps(a.cue, taken)]
-    found = [*quoted, *tagged, *_besides(unmarked(parse), [*quoted, *tagged])]
+    apart = set_apart(parse)
+    read = [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found))]
+    sure = [*(a for _, a in apart), *quoting(parse, read)]
+    taken = _merged(a.cue for a in sure if a.cue)
+    kept = (_without_paragraphs(a, [span for span, _ in apart]) for a in read if not _overlaps(a.cue, taken))
+    tagged = [a for a in kept if a.contents]
+    found = [*sure, *tagged, *_besides(unmarked(parse), [*sure, *tagged])]
+    found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
+
+
+def _without_paragraphs(attribution: Attribution, apart: Sequence[Chars]) -> Attribution:
+    """An attribution without the paragraphs that another speaker has signed, unless its cue stands there, too."""
+    cue = attribution.cue or attribution.contents[0]
+    others = [span for span in apart if not span[0] <= cue[0] < span[1]]
+    kept = tuple(c for c in attribution.contents if not any(start <= c[0] < end for start, end in others))
+    return replace(attribution, contents=kept)
 
 
 def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
@@ -41,13 +57,34 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     head = main_token(parse, cue) if cue else None
     if not contents or cue is None or head is None or _is_silence(parse.text, contents):
         return None
-    head, contents = _told_in_doubt(head, contents)
+    head, contents = _told_in_doubt(*_whole_verb(head, contents))
     contents = without_addressee(head, contents)
     kind = kind_of(parse, head, contents) if contents else None
     if kind is None:
         return None
-    source = (found.source[0][0], found.source[-1][1]) if found.source else None
+    source = (found.source[0][0], found.source[-1][1]) if found.source else _doer(head, contents)
     return Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
+
+
+def _doer(head: Token, contents: Sequence[Chars]) -> Chars | None:
+    """Who says it by the parse, where the tagger names nobody: "The mayor grew curt when pressed, | saying | ..." """
+    who = subject(head) if head.tag_ in ("VBG", "VBD", "VBZ") and not is_passive(head) else None
+    if who is None or who.lower_ in DUMMIES or any(start <= who.idx < end for start, end in contents):
+        return None
+    return noun_phrase(who)
+
+
+def _whole_verb(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
+    """The cue whose auxiliary alone was tagged ("had | warned that"); no content where the verb says nothing."""
+    verb = head.head
+    if head.dep_ not in ("aux", "auxpass") or not any(start <= verb.idx < end for start, end in contents):
+        return head, contents
+    if verb.lemma_.lower() not in groups_of("cues"):
+        return head, ()
+    behind = verb.idx + len(verb) + 1
+    text = head.doc.text
+    rest = (_without_that(text, behind if start <= verb.idx < end else start, end) for start, end in contents)
+    return verb, tuple(span for span in rest if span[0] < span[1])
 
 
 def _told_in_doubt(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
@@ -91,6 +128,9 @@ def _with_quoted_paragraphs(parse: Parse, found: Sequence[Attribution]) -> list[
 
 
 def _without_that(text: str, start: int, end: int) -> Chars:
+    """A span without its opening "that"; empty when it is nothing else."""
+    if text[start:end].lower() == "that":
+        return end, end
     return (start + 5, end) if text[start : start + 5].lower() == "that " and end > start + 5 else (start, end)
 
 
@@ -103,8 +143,9 @@ def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> It
     """Those of the others whose cue the tagger left alone, and whose content is new or lies within one of the tagger's."""
     cues = _merged(a.cue for a in tagged if a.cue)
     contents = _merged(span for a in tagged for span in a.contents)
+    known = {a.contents for a in tagged}
     for a in others:
-        if a.cue is None or _overlaps(a.cue, cues):
+        if a.cue is None or _overlaps(a.cue, cues) or a.contents in known:
             continue
         if _overlaps(a.cue, contents) or not any(_overlaps(span, contents) for span in a.contents):
             yield a

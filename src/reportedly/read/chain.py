@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.read import circumstance, kinds, occasions
+from reportedly.read.carriers import carried
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.records import Relation
 
 COVERED = 0.75  # of a relay's content must be the one attribution inside it
 RELAYING = {
-    **dict.fromkeys(("according", "quoted", "quotes", "quoting", "cited", "cites", "citing"), "any"),
-    **dict.fromkeys(("reported", "reports", "reporting"), "body"),
+    "according": "any",
+    **dict.fromkeys(("reported", "reports", "reporting", "quoted", "quotes", "quoting", "cited", "cites", "citing"), "body"),
 }  # words by which anybody, or a body such as an agency, passes on what others say
+SPEAKERS = ("person", "anonymous", "group")  # who quote others in a claim of their own
 LONGEST_PAUSE = 250  # characters between two statements of one occasion
 
 
@@ -29,12 +31,12 @@ def chain(
     parents = [_parent(parse, i, attributions) for i in range(len(attributions))]
     relays = _relays(parse, attributions, sources, parents, resolution)
     kept = [i for i, a in enumerate(attributions) if i not in relays and not _own_act(i, sources, parents, attributions)]
+    carriers = carried(parse, attributions, sources, resolution, outlet)
     told: list[Told] = []
     for i in kept:
-        steps = _steps(i, parents, sources, attributions, relays, resolution)
-        now = _told(
-            parse, times, attributions[i], sources[i], resolution, outlet, tuple(steps), kinds.before(attributions, sources, i)
-        )
+        steps = _steps(parse, i, parents, sources, attributions, relays, carriers, resolution)
+        said = kinds.before(attributions, sources, i)
+        now = _told(parse, times, attributions[i], sources[i], resolution, tuple(steps), said)
         before = told[-1] if told else None
         if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
             now = _carried(before, now)
@@ -67,9 +69,9 @@ def _source(attribution: Attribution, resolution: Resolution) -> int | None:
 def _parent(parse: Parse, i: int, attributions: Sequence[Attribution]) -> int | None:
     """The attribution around this one; for "The Herald, citing Toral, said ..." that of the Herald, of the same content."""
     parent, head = attributions[i].parent, attributions[i].head
-    if head is not None and parse.doc[head].lemma_ == "cite":
-        near = range(max(0, i - 2), min(len(attributions), i + 3))
-        return next((j for j in near if j != i and attributions[j].contents == attributions[i].contents), parent)
+    if head is not None and parse.doc[head].lemma_ in ("cite", "quote"):
+        near = (j for j in range(max(0, i - 2), min(len(attributions), i + 3)) if j != i and attributions[j].parent != i)
+        return next((j for j in near if attributions[j].contents[-1] == attributions[i].contents[-1]), parent)
     if parent is not None and attributions[parent].parent == i and parent > i:
         return None
     return parent
@@ -97,7 +99,8 @@ def _relays(
 
 def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None) -> bool:
     """Whether this is a mere intermediary: an outlet, "according to", "quoted as saying", an office about its head."""
-    quoted = outer.cue is not None and parse.text[slice(*outer.cue)].endswith(" saying") and who.type != "person"
+    cue = parse.text[slice(*outer.cue)] if outer.cue else ""
+    quoted = cue.endswith(" saying") and (who.type not in SPEAKERS or (who.type == "anonymous" and cue.startswith("as ")))
     principal = who.principal is not None and who.principal == inner
     word = RELAYING.get(parse.doc[outer.head].lower_) if outer.head is not None else None
     return who.type == "outlet" or principal or quoted or word == "any" or (word == "body" and who.type == "organisation")
@@ -127,23 +130,34 @@ def _own_act(i: int, sources: Sequence[int | None], parents: Sequence[int | None
 
 
 def _steps(
+    parse: Parse,
     i: int,
     parents: Sequence[int | None],
     sources: Sequence[int | None],
     attributions: Sequence[Attribution],
     relays: frozenset[int],
+    carriers: Sequence[Sequence[Step]],
     resolution: Resolution,
 ) -> list[Step]:
-    steps: list[Step] = []
+    """The chain of a statement: who stands around it, outermost first, each behind the outlets that carried his words."""
+    steps = list(carriers[i])
     seen = {i}
     at = parents[i]
     while at is not None and at not in seen:
         seen.add(at)
         who = sources[at]
-        if who is not None and who != sources[i] and all(step.who != who for step in steps):
+        told = who is not None and who != sources[i] and all(step.who != who for step in steps)
+        if who is not None and told and not _only_refuses(parse, attributions[at], attributions[i]):
             steps.insert(0, Step(who, attributions[at].source, _relation(resolution.entities[who].type, at in relays)))
+        steps = [*(step for step in carriers[at] if all(step.who != s.who for s in steps)), *steps]
         at = parents[at]
     return steps
+
+
+def _only_refuses(parse: Parse, outer: Attribution, inner: Attribution) -> bool:
+    """Whether the outer is no hearer of the inner's words but their target: "rejected accusations that ..." """
+    noun = inner.head is not None and parse.doc[inner.head].pos_ == "NOUN"
+    return noun and outer.kind in ("deny", "reject")
 
 
 def _relation(type: str, relay: bool) -> Relation:
@@ -160,7 +174,6 @@ def _told(
     attribution: Attribution,
     source: int | None,
     resolution: Resolution,
-    outlet: str | None,
     steps: tuple[Step, ...],
     before: kinds.Said | None,
 ) -> Told:
@@ -168,16 +181,7 @@ def _told(
     addressee = circumstance.addressee(parse, attribution, resolution)
     if addressee is not None and addressee[0] == source:
         addressee = None
-    listener = resolution.entities[addressee[0]] if addressee else None
-    to_outlet = addressee is not None and listener is not None and circumstance.is_outlet(parse, addressee[1], listener)
-    if (
-        to_outlet
-        and addressee
-        and listener
-        and not _same_outlet(listener.name, outlet)
-        and all(s.who != addressee[0] for s in steps)
-    ):
-        steps = (*steps, Step(addressee[0], addressee[1], "outlet"))
+    to_outlet = addressee is not None and circumstance.is_outlet(parse, addressee[1], resolution.entities[addressee[0]])
     name = resolution.entities[source].name if source is not None else ""
     return Told(
         kind,
@@ -193,17 +197,15 @@ def _told(
     )
 
 
-def _same_outlet(name: str, outlet: str | None) -> bool:
-    """Whether an outlet is the report's own, which may also be unknown."""
-    if outlet is None:
-        return True
-    first, second = (set(n.lower().replace("the ", "").split()) for n in (name, outlet))
-    return first <= second or second <= first
-
-
 def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, this: Told) -> bool:
-    """Whether a statement goes on with the occasion of the one before: the same source, close by, and nothing new."""
-    if told.source is None or told.source != this.source or this.chain or this.channel or this.said_on:
+    """Whether a statement goes on with the occasion of the one before: the same source, close by, and nothing new.
+
+    Or one of those who spoke ("another resident"), or whoever was spoken to, if all of it is relayed.
+    """
+    answers = bool(told.chain) and told.addressee is not None and told.addressee[0] == this.source
+    if told.source is None or this.chain or this.channel or this.said_on:
+        return False
+    if told.source != this.source and not answers and not _is_one_of(parse, now, before):
         return False
     if this.addressee and told.addressee and this.addressee[0] != told.addressee[0]:
         return False
@@ -213,8 +215,18 @@ def _goes_on(parse: Parse, before: Attribution, now: Attribution, told: Told, th
     return end - start < LONGEST_PAUSE and parse.text.count("\n", start, max(start, end)) <= 2
 
 
+def _is_one_of(parse: Parse, now: Attribution, before: Attribution) -> bool:
+    """ "One of them said", "another hostage said", after hostages told a paper something."""
+    one, many = (parse.doc.char_span(*a.source, alignment_mode="expand") if a.source else None for a in (now, before))
+    if not one or not many or one[0].lower_ not in ("one", "another", "others", "some"):
+        return False
+    nouns = {token.lemma_.lower() for token in one if token.pos_ in ("NOUN", "PRON")}
+    return many.root.tag_ == "NNS" and (len(one) == 1 or bool(nouns & {many.root.lemma_.lower(), "they"}))
+
+
 def _carried(before: Told, now: Told) -> Told:
-    return replace(now, chain=before.chain)
+    """The same occasion: relays go on; a speaker's words end with what he says."""
+    return replace(now, chain=before.chain if all(step.relation != "speaker" for step in before.chain) else ())
 
 
 def _kept_parent(i: int, parents: Sequence[int | None], position: Mapping[int, int]) -> int | None:

@@ -1,8 +1,7 @@
 """Cues by the lexicon and the parse: what kind of statement a cue makes, and the attributions that the tagger has no eye for.
 
-These are nouns ("amid calls to the army to withdraw", "accusations that ..."), quoters ("Interfax quoted him as saying", "the
-paper, citing two officials, said") and acts of speech ("refused to comment", "threatened to leave"), which the corpora that it
-learnt from hardly mark.
+These are nouns ("amid calls to the army to withdraw", "accusations that ...") and acts of speech ("refused to comment",
+"threatened to leave"), which the corpora that it learnt from hardly mark.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from reportedly.read.syntax import (
 from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
-ACTING_SCORE, NOMINAL_SCORE, QUOTED_SCORE = 0.5, 0.5, 0.8  # the share found right on gold
+ACTING_SCORE, NOMINAL_SCORE = 0.5, 0.5  # the share found right on gold
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 
@@ -82,13 +81,6 @@ def _form(parse: Parse, head: Token, content: Chars) -> str:
     return "infinitive" if infinitive else "gerund" if first.tag_ == "VBG" else first.lower_
 
 
-def quoting(parse: Parse) -> Iterator[Attribution]:
-    """The attributions by those who quote or cite others, in order of their cues."""
-    for token in parse.doc:
-        if token.pos_ in VERBAL and token.lemma_.lower() in ("quote", "cite"):
-            yield from _quoting(token)
-
-
 def unmarked(parse: Parse) -> Iterator[Attribution]:
     """The attributions by nouns and by acts of speech, in order of their cues."""
     nouns, verbs = groups_of("nouns_of_saying"), groups_of("cues")
@@ -107,14 +99,14 @@ def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
         if source is None or group.values.get("negated", is_negated(verb)) != is_negated(verb):
             continue
         for frame in group.values["frames"]:
-            if contents := parts(_governed(verb, frame, group.values.get("needs")), verb):
+            if contents := parts(governed(verb, frame, group.values.get("needs")), verb):
                 yield Attribution(
                     chars(verb, verb), noun_phrase(source), contents, group.values["kind"], verb.i, score=ACTING_SCORE
                 )
                 return
 
 
-def _governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Token]:
+def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Token]:
     """The tokens of the content that a verb governs as an infinitive, an object, or behind the preposition `frame`."""
     thing = child(verb, "dobj")
     if frame == "object":
@@ -126,37 +118,6 @@ def _governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Tok
         return list(head.subtree) if head is not None else []
     head = next((o for p in children(verb, "prep") if p.lower_ == frame for o in children(p, "pobj")), None)
     return list(head.subtree) if head is not None else []
-
-
-def _quoting(verb: Token) -> Iterator[Attribution]:
-    """ "X was quoted as saying ...", "Y quoted X as saying ..." and "Y, citing X, said ..."."""
-    saying = next((s for p in children(verb, "prep") if p.lower_ == "as" for s in children(p, "pcomp") if s.tag_ == "VBG"), None)
-    relay, source = (agent(verb), child(verb, "nsubjpass")) if is_passive(verb) else (subject(verb), child(verb, "dobj"))
-    if source is None:
-        return
-    if saying is None:
-        said = verb.head if verb.dep_ in ("advcl", "conj", "acl") and _can_speak(source) else None
-        if said is not None and (content := parts(_clause(said), said)):
-            yield Attribution(chars(verb, verb), noun_phrase(source), content, "say", verb.i, score=QUOTED_SCORE)
-        return
-    content = parts(_clause(saying) or _clause(verb) or _sentence_before(relay or source, saying), saying)
-    auxiliary = child(verb, "auxpass")
-    cue = chars(auxiliary or verb, saying) if is_passive(verb) else chars(saying.head, saying)
-    yield Attribution(cue, noun_phrase(source), content, "say", saying.i, score=QUOTED_SCORE)
-    if relay is not None:
-        outer = (*content, (min(noun_phrase(source)[0], cue[0]), cue[1]))
-        yield Attribution(chars(verb, verb), noun_phrase(relay), tuple(sorted(outer)), "say", verb.i, score=QUOTED_SCORE)
-
-
-def _clause(verb: Token) -> list[Token]:
-    clause = child(verb, "ccomp")
-    return list(clause.subtree) if clause is not None else []
-
-
-def _sentence_before(speaker: Token, saying: Token) -> list[Token]:
-    """The sentence that a closing "the paper quoted a diplomat as saying" leaves over."""
-    closing = all(t.is_punct or t.is_space for t in saying.doc[saying.i + 1 : saying.sent.end])
-    return [t for t in saying.sent if t.i < speaker.left_edge.i] if closing else []
 
 
 def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
@@ -207,14 +168,15 @@ def _opens_with_that(clause: Token) -> bool:
 def _owner(noun: Token) -> Token | None:
     """Whose claim it is: "the army's claim", "calls by aid groups", or the subject of "made", "issued", "voiced"."""
     givers = (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("by", "from") and t.i > noun.i)
-    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if _can_speak(o)), None)
+    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if can_speak(o)), None)
     issues = ("make", "issue", "voice", "express", "renew", "raise", "dismiss", "have")
     if named is None and noun.dep_ == "dobj" and noun.head.lemma_ in issues:
         named = subject(noun.head)
     return named
 
 
-def _can_speak(token: Token) -> bool:
+def can_speak(token: Token) -> bool:
+    """Whether a noun names somebody: a person, a body, a people, or a role."""
     return token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP") or token.lemma_.lower() in groups_of("roles")
 
 

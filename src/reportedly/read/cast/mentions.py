@@ -259,7 +259,8 @@ def _missed_name(token: Token, done: set[int]) -> Span | None:
 def _nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
     roles = group_of("roles")
     for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in named:
+        mistagged = token.lower_ in ("daily", "weekly") and token.dep_ in ("pobj", "nsubj", "dobj")  # an adverb to the model
+        if not (token.pos_ in ("NOUN", "PROPN", "ADJ") or mistagged) or token.i in named:
             continue
         if token.dep_ in ("compound", "amod", "nmod", "npadvmod") and not _is_possessive(token) and not _is_title(token, named):
             continue

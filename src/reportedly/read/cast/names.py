@@ -69,8 +69,10 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Map
     _describe_people(cast, parse.text, found, links)
     for c in names:
         who = links.by_chars.get(c.chars)
-        if who is not None and cast[who].type in ("organisation", "person") and _is_outlet(c):
+        unknown = who is not None and cast[who].type in ("state", "group") and cast[who].country is None  # "the paper Saaristo"
+        if who is not None and (unknown or cast[who].type in ("organisation", "person")) and _is_outlet(c):
             cast[who].type = "outlet"
+    _note_listeners(cast, names, links)
     return links
 
 
@@ -96,6 +98,28 @@ def own_outlet(cast: Cast, name: str | None) -> int | None:
         return None
     short = name.removeprefix("The ")
     return cast.once("body", short, Part(name, "outlet"))
+
+
+def _note_listeners(cast: Cast, names: Iterable[Candidate], links: Links) -> None:
+    """A body that the report names only as the one that somebody told something is an outlet: "he told Nordlys that ..."."""
+    heard: dict[int, list[Candidate]] = {}
+    for c in names:
+        if (who := links.by_chars.get(c.chars)) is not None and cast[who].type == "organisation":
+            heard.setdefault(who, []).append(c)
+    for who, mentions in heard.items():
+        if all(_listens(c) for c in mentions):
+            cast[who].type = "outlet"
+
+
+def _listens(c: Candidate) -> bool:
+    """Whether this is whom somebody tells something, by a name that is no public body's ("told the Security Council")."""
+    public = c.text in group_of("bodies") or any(_is_public(word) for word in c.text.lower().split())
+    return c.head.dep_ in ("dobj", "dative") and c.head.head.lemma_ == "tell" and not public
+
+
+def _is_public(word: str) -> bool:
+    role = group_of("roles").get(word)
+    return role is not None and role.name == "body"
 
 
 def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
@@ -299,7 +323,9 @@ def _beside(
 
 def _is_outlet(c: Candidate) -> bool:
     """Whether the report calls it one: "the Quito daily El Faro", "the Caspian Monitor, a weekly"."""
-    above = [c.head.head] if c.head.dep_ == "appos" and c.label != "PERSON" else []
-    beside = [*c.head.lefts, *children(c.head, "appos"), *above]
+    apposed = c.head.dep_ == "appos" and (c.label != "PERSON" or c.head.left_edge.i == c.head.head.i + 1)
+    above = [c.head.head] if apposed else []
+    modified = [c.head.head] if c.head.dep_ == "compound" and c.label not in ("GPE", "NORP") else []
+    beside = [*c.head.lefts, *children(c.head, "appos"), *above, *modified]
     roles = group_of("roles")
     return any((group := roles.get(t.lower_)) is not None and group.name == "outlet" for t in beside)

@@ -138,7 +138,9 @@ def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: St
             return known
     if (named := links.introduced.get(c.chars)) is not None:
         return named
-    if c.role.values["type"] == "person" and c.role.name not in ("spokesman", "envoy", "head of a body"):
+    nameless = c.role.values["type"] == "person" and c.role.name not in ("spokesman", "envoy", "head of a body")
+    held = state is not None and "title" in c.role.values  # an office that somebody holds, whose name cannot be told
+    if nameless and (held or not stage.speaks(c.head)):
         return None
     return _anonymous(c, cast, state, stage)
 

@@ -41,6 +41,8 @@ def source(c: Candidate, stage: Stage) -> int | None:
         return _issuer(c.head, inside, stage)
     if len(members) > 1:
         return together(cast, members)
+    if members and set(inside.values()) - {*members}:  # the hostages of "the hostages freed from the ambassador's residence"
+        return members[0]
     if c.head.lower_ in ONE:
         return cast.add(Part(span.text.lower(), "anonymous"))
     if c.head.lower_ in SOME:
@@ -66,10 +68,13 @@ def _inside(stage: Stage, chars: Chars) -> dict[int, int]:
 
 def _issuer(document: Token, inside: dict[int, int], stage: Stage) -> int | None:
     """Whose document it is: "a statement by the army", "the television report", "the statement"."""
-    givers = (o for p in children(document, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj"))
+    givers = [o for p in children(document, "prep") if p.lower_ in ("by", "from", "of") for o in children(p, "pobj")]
     given = next((inside[o.i] for o in givers if o.i in inside), None)
     if given is not None:
         return given
+    if givers and givers[0].pos_ == "NOUN":  # "a letter from relatives of the missing"
+        words = " ".join(t.text for t in (*givers[0].lefts, givers[0]) if t.dep_ != "det")
+        return stage.cast.once("words", words, Part(words, "group", many=givers[0].tag_ == "NNS"))
     if inside:
         return next(iter(inside.values()))
     medium = next((t for t in children(document, "compound") if _is_medium(t)), None)

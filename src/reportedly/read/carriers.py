@@ -1,0 +1,96 @@
+"""Outlets that carried somebody's words, named at the cue: "told Interfax", "a statement carried by Radio Lumen said"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from reportedly.knowledge.lexicon import groups
+from reportedly.read import circumstance
+from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Step
+
+DATELINE = 150  # characters in which "OSLO, 3 May (AFP) -" stands
+
+
+def carried(
+    parse: Parse, attributions: Sequence[Attribution], sources: Sequence[int | None], resolution: Resolution, outlet: str | None
+) -> tuple[tuple[Step, ...], ...]:
+    """For each attribution the outlets through which its cue's clause says that it came; the report's own is none of them."""
+    own = [name for name in (outlet or _dateline(parse.text),) if name]
+    cues = {t for a in attributions if a.cue for t in range(*a.cue)}
+    return tuple(tuple(_carriers(parse, i, attributions, source, resolution, own, cues)) for i, source in enumerate(sources))
+
+
+def _carriers(
+    parse: Parse,
+    i: int,
+    attributions: Sequence[Attribution],
+    source: int | None,
+    resolution: Resolution,
+    own: Sequence[str],
+    cues: Collection[int],
+) -> Iterator[Step]:
+    found: set[int] = set()
+    attribution = attributions[i]
+    addressee = circumstance.addressee(parse, attribution, resolution)
+    named = [addressee] if addressee is not None else []
+    around = attributions[attribution.parent].contents if attribution.parent is not None else ((0, len(parse.text)),)
+    for who, chars in [*named, *_named(parse, attribution, resolution, around, cues)]:
+        entity = resolution.entities[who]
+        names = [entity.name, *entity.aliases, *([parse.text[slice(*chars)]] if chars else [])]
+        if entity.type == "outlet" and who != source and who not in found and not _is_own(names, own):
+            found.add(who)
+            yield Step(who, chars, "outlet")
+
+
+def _named(
+    parse: Parse, attribution: Attribution, resolution: Resolution, around: Sequence[Chars], cues: Collection[int]
+) -> Iterator[tuple[int, Chars]]:
+    """Those by whom, in the cue's clause, something was carried, or whose report or interview it was.
+
+    `around` are the words around the attribution that are not yet another's, `cues` the characters of all cues.
+    """
+    for token in circumstance.cue_clause(parse, attribution):
+        free = token.head.idx not in cues and token.head.head.idx not in cues
+        held = any(start <= token.idx < end for start, end in around)
+        if token.dep_ in ("pobj", "poss", "compound") and free and held and _carries(token):
+            mention = resolution.at((token.idx, token.idx + len(token)))
+            if mention is not None and mention.who is not None:
+                yield mention.who, (mention.start, mention.end)
+
+
+def _carries(token: Token) -> bool:
+    """Whether an outlet so named carried the words: "carried by X", "in a report by X", "in an X interview"."""
+    above = token.head
+    if token.dep_ != "pobj":
+        return _is_relay(above, "carrier") and above.dep_ == "pobj" and above.head.lower_ in ("in", "from")
+    if above.lower_ == "by" and _is_relay(above.head, "carrying") and above.head.tag_ == "VBN":
+        return True
+    return above.lower_ in ("of", "by", "from", "with", "to") and _is_relay(above.head, "carrier") and above.head.dep_ == "pobj"
+
+
+def _is_relay(token: Token, group: str) -> bool:
+    return token.lemma_.lower() in groups("relays")[group].words
+
+
+def _dateline(text: str) -> str | None:
+    """The agency of "OSLO, 3 May (AFP) - ..." or of "MOSCOW, 3 May /TASS/. ..."."""
+    for opening, closing, behind in (("(", ")", "-–—"), ("/", "/", ".")):
+        opens = text.find(opening, 0, DATELINE)
+        closes = text.find(closing, opens + 1, opens + DATELINE)
+        if 0 <= opens < closes and text[closes + 1 : closes + 4].lstrip()[:1] in tuple(behind):
+            return text[opens + 1 : closes]
+    return None
+
+
+def _is_own(names: Sequence[str], own: Sequence[str]) -> bool:
+    return any(_words(a) <= _words(b) or _words(b) <= _words(a) or _initials(a) == b for a in names for b in own)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper() and word != "The")
+
+
+def _words(name: str) -> set[str]:
+    return set(name.lower().replace("the ", "").split())
