@@ -152,3 +152,8 @@ def _shown(group: Group) -> None:
     words = group.example.lower()
     lemmas = {t.lemma_.lower() for t in parse(group.example).doc}
     assert any(word in words or word in lemmas for word in group.words), group.name
+
+
+def test_a_gapped_clause_tells_where_the_first_one_happened():
+    reading = reportedly.read("At least 21 people had been killed and dozens injured in Torvek as of Sunday, the ministry said.")
+    assert [figure.place and figure.place.value.name for figure in reading.figures] == ["Torvek", "Torvek"]

@@ -36,6 +36,7 @@ from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
 from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
+from reportedly.read.syntax import words_at
 from reportedly.records import Place
 
 
@@ -103,7 +104,7 @@ def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
     """A toponym as a place; one that no gazetteer knows by its name alone."""
     if where is None:
         return None
-    return where.place or Place(c.quantity.doc.text[where.start : where.end]), (where.start, where.end)
+    return where.place or Place(words_at(c.quantity.doc, (where.start, where.end))), (where.start, where.end)
 
 
 def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:

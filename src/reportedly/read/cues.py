@@ -24,6 +24,7 @@ from reportedly.read.syntax import (
     noun_phrase,
     runs,
     subject,
+    words_at,
 )
 from reportedly.records import StatementKind
 
@@ -135,7 +136,7 @@ def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
                 given = set(source.head.subtree)
                 tokens = [t for t in tokens if t not in given]
             contents = parts(tokens, noun)
-            if contents and noun.doc.text[slice(*contents[0])].split()[0] != "comment":
+            if contents and words_at(noun.doc, contents[0]).split()[0] != "comment":
                 span = noun_phrase(source) if source is not None else None
                 yield Attribution(chars(noun, noun), span, contents, group.values["kind"], noun.i, score=NOMINAL_SCORE)
                 return

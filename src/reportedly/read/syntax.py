@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from reportedly.read.layers import Chars
 
@@ -115,3 +115,9 @@ def runs(tokens: Iterable[Token]) -> list[list[Token]]:
         else:
             found.append([token])
     return found
+
+
+def words_at(doc: Doc, at: Chars) -> str:
+    """The words between two offsets. `doc.text` puts the whole report together each time, in a time that grows with it."""
+    span = doc.char_span(*at, alignment_mode="expand")
+    return span.text if span is not None else ""

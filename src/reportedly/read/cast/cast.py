@@ -164,7 +164,8 @@ class Cast:
         for position, part in enumerate(self.parts):
             for role in part.roles:
                 same = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
-                same = same or (role.group in groups and noun in RULERS) or _are_synonyms(role.noun, noun)
+                same = same or (role.group in groups and noun in RULERS)
+                same = same or (_are_synonyms(role.noun, noun) and (state is None or role.state == state))
                 same = same or (role.noun in UNNAMED_ROLES and state is not None and role.state == state)
                 qualified = words <= role.words or not words or not role.words
                 if same and qualified and (state is None or role.state is None or role.state == state):

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import Group, group_of, groups
 from reportedly.read.layers import Chars, Parse
-from reportedly.read.syntax import chars, child, children
+from reportedly.read.syntax import chars, child, children, words_at
 from reportedly.records import MentionKind
 
 FIGHTING = ("armed group", "force of a state")
@@ -270,7 +270,7 @@ def _nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
         if noun is None or (token.dep_ == "attr" and roles[noun].values["type"] not in ("person",)):
             continue
         start, end = _core(token, roles[noun].name in FIGHTING)
-        yield Candidate(start, end, "nominal", token, doc.text[start:end], "", roles[noun], noun)
+        yield Candidate(start, end, "nominal", token, words_at(doc, (start, end)), "", roles[noun], noun)
 
 
 def _is_possessive(token: Token) -> bool:

@@ -189,12 +189,14 @@ def _told(verb: Token, cues: frozenset[int]) -> list[Token]:
     """A coordinated verb, or what it says when it speaks: the parse hangs "12 were killed and 20 hurt, police said" on "said"."""
     if verb.i in cues or verb.lemma_.lower() in _speaking():
         return [c for c in verb.children if c.dep_ == "ccomp"]
-    return [verb] if verb.pos_ == "VERB" else []
+    if verb.pos_ == "VERB":
+        return [verb]
+    return [c for c in verb.children if c.dep_ == "acl"]  # the parse has a noun in "12 were killed and dozens injured in Orvel"
 
 
 def _is_as_of(hung: Hung[Time]) -> bool:
-    text, start = hung.root.doc.text, hung.item.start
-    return AS_OF.search(text[max(0, start - 16) : start]) is not None
+    time = hung.root.doc.char_span(hung.item.start, hung.item.end, alignment_mode="expand")
+    return time is not None and AS_OF.search(time.doc[max(0, time.start - 4) : time.start].text_with_ws) is not None
 
 
 def _governors(token: Token) -> tuple[Token, ...]:
