@@ -145,3 +145,15 @@ def test_a_predicate_names_nobody() -> None:
 def test_the_army_is_not_the_radio_of_the_army() -> None:
     found = names("Israel said little. Army radio played music. The army said it would stay.")
     assert found["The army"] == "Israeli army"
+
+
+def test_a_title_written_short_is_a_role():
+    reading = reportedly.read(
+        "Gen. Stanley Brook met the villagers of Orvel. The general expressed regret.", published="2019-03-12"
+    )
+    assert {reading.name(mention.entity) for mention in reading.mentions if "eneral" in mention.span.quote} == {"Stanley Brook"}
+
+
+def test_an_outlet_goes_by_the_name_before_its_noun():
+    reading = reportedly.read('"Nobody was in the houses," Niamat Orzu told the private Lumen television channel.')
+    assert "Lumen" in [entity.name for entity in reading.entities if entity.type == "outlet"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import dropwhile, takewhile
 
 from spacy.tokens import Token
 
@@ -199,9 +201,16 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
         name = f"{_adjective(cast, of)} {own}"
     outlet = c.role is not None and c.role.name == "outlet"
     part = Part(name, "outlet" if outlet else "organisation", cast[of].country if of is not None else None)
-    who = cast.once("body of", key, part)
+    title = _title(plain) if outlet and c.head.is_lower else ""
+    who = cast.once("body", title, replace(part, name=title)) if title else cast.once("body of", key, part)
     cast.recall("body of", f"{own.split()[-1].lower()} {of}", who)
     return who
+
+
+def _title(words: Iterable[str]) -> str:
+    """The name before a noun for outlets: Lumen of "private Lumen television channel"."""
+    title = " ".join(takewhile(lambda word: word[:1].isupper(), dropwhile(str.islower, words)))
+    return title if title.lower() not in group_of("roles") else ""  # "Army radio"
 
 
 def _ends_in(cast: Cast, noun: str, state: int | None) -> int | None:

@@ -14,6 +14,10 @@ from reportedly.read.syntax import child, children
 
 BODIES = ("organisation", "armed group", "outlet")
 UNNAMED_BODIES = ("body", "armed group", "force of a state", "outlet")
+SHORT = {
+    "gen.": "general", "col.": "colonel", "lt.": "lieutenant", "maj.": "major", "capt.": "captain", "adm.": "admiral",
+    "gov.": "governor", "sen.": "senator",
+}  # fmt: skip
 PLAIN = ("the", "a", "an", "of", "and", ",", "former", "new", "then", "'s", "’s", "its", "his", "her", "their", "top")
 
 
@@ -80,7 +84,7 @@ def _is_body(noun: Token, role: Token) -> bool:
 
 
 def _readings(words: list[Token], i: int) -> tuple[str, ...]:
-    one = words[i].lower_
+    one = SHORT.get(words[i].lower_, words[i].lower_)
     return (f"{words[i - 1].lower_} {one}", one, words[i].lemma_.lower()) if i else (one, words[i].lemma_.lower())
 
 
