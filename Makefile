@@ -35,6 +35,8 @@ bench: .venv/filled
 	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/offices.py
+	$(BIN)/python benchmarks/chains.py
+	$(BIN)/python benchmarks/circumstance.py
 	rm -f bench.db bench.db-wal bench.db-shm
 	$(BIN)/reportedly add -r examples/reports --ledger bench.db
 	$(BIN)/python benchmarks/datasette.py bench.db --with $(BIN)/datasette
