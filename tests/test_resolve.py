@@ -157,3 +157,8 @@ def test_a_title_written_short_is_a_role():
 def test_an_outlet_goes_by_the_name_before_its_noun():
     reading = reportedly.read('"Nobody was in the houses," Niamat Orzu told the private Lumen television channel.')
     assert "Lumen" in [entity.name for entity in reading.entities if entity.type == "outlet"]
+
+
+def test_a_dateline_names_a_place_and_no_body():
+    reading = reportedly.read("SORRENIK, March 9 (Northern Wire) - The bridge was safe, police said. Sorrenik was calm.")
+    assert "sorrenik" not in {entity.name.lower() for entity in reading.entities}

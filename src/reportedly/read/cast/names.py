@@ -17,6 +17,7 @@ from reportedly.read.layers import Chars, Parse, Toponym
 from reportedly.read.syntax import children
 from reportedly.records import EntityType, Place
 
+DASHES = ("-", "--", "–", "—")
 DATELINE = 40  # characters of a report that may hold its dateline
 SEATS = ("GENEVA", "VIENNA", "BRUSSELS", "NEW YORK", "THE HAGUE", "STRASBOURG", "DAVOS")  # where the news is of other countries
 LONGEST_NAME = 80  # characters from the start of a name to the bracket with its letters
@@ -54,7 +55,8 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Map
     links = Links()
     known = places or {}
     surnames = frozenset(c.text.split()[-1] for c in found if c.kind == "name" and " " in c.text and c.label == "PERSON")
-    labelled = (_relabelled(c, known, surnames) for c in found if c.kind == "name")
+    filed = next((c.text.casefold() for c in found if _is_dateline(c)), "")
+    labelled = (_relabelled(c, known, surnames, filed) for c in found if c.kind == "name")
     names = sorted(labelled, key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start))
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
     for c in names:
@@ -76,8 +78,17 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Map
     return links
 
 
-def _relabelled(c: Candidate, places: Mapping[Chars, Place], surnames: Collection[str]) -> Candidate:
+def _is_dateline(c: Candidate) -> bool:
+    """Whether a name is where the report was filed: "ORVEL, March 9 (Northern Wire) -"."""
+    behind = [t.text for t in c.head.doc[c.head.i + 1 : c.head.i + 12]]
+    opens = c.kind == "name" and c.start < len(c.text) and c.text.isupper()
+    return opens and behind[:1] in ([","], ["("]) and any(dash in behind for dash in DASHES)
+
+
+def _relabelled(c: Candidate, places: Mapping[Chars, Place], surnames: Collection[str], filed: str) -> Candidate:
     """A name whose label the rest of the report corrects: a known town is no person, a person's surname no town."""
+    if c.text.casefold() == filed:
+        return c if c.label == "GPE" else replace(c, label="LOC")
     if c.text in surnames:
         return c if countries().by_name(c.text) else replace(c, label="PERSON")
     return replace(c, label="LOC") if c.label == "PERSON" and c.chars in places else c
