@@ -53,6 +53,34 @@ def test_an_office_is_held_by_whoever_held_it_that_day(day: str | None, name: st
     assert names("The French president said little.", day).get("The French president") == name
 
 
+def candidates(text: str, words: str) -> tuple[str | None, list[str | None]]:
+    """Who the first mention with these words is, and whom it may mean."""
+    reading = reportedly.read(text, published="1890-03-04")
+    mention = next(m for m in reading.mentions if m.span.quote == words)
+    return reading.name(mention.entity), [reading.name(entity) for entity in mention.candidates]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rivals"),
+    [
+        (
+            "Culture Minister Ivo Marek met Culture Minister Petr Torgal. The minister said little.",
+            "The minister",
+            ["Petr Torgal", "Ivo Marek"],
+        ),
+        ("Kenya and Peru Rail met. Its chairman Ivo Marek left.", "Its", ["Peru Rail", "Kenya"]),
+        ("The French president toured the docks.", "The French president", []),  # the table of offices begins later
+    ],
+)
+def test_where_it_cannot_be_told_those_it_may_mean_are_listed(text: str, words: str, rivals: list[str]) -> None:
+    assert candidates(text, words) == (None, rivals)
+
+
+def test_who_can_be_told_has_no_candidates() -> None:
+    text = "Culture Minister Ivo Marek met Farm Minister Petr Torgal. The culture minister said little."
+    assert candidates(text, "The culture minister") == ("Ivo Marek", [])
+
+
 def test_a_town_that_only_locates_is_nobody() -> None:
     assert "Kyiv" not in names("The talks were held in Kyiv.")
 

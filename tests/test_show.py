@@ -242,3 +242,10 @@ def test_a_figure_in_a_figure_names_its_whole():
     [_, card] = describe.sections(replace(READING, figures=(KILLED, part)))[1].cards
     assert ("part of", "at least 21") in card.facts
     assert TOLL.source == "m-ministry"
+
+
+def test_a_mention_that_cannot_be_told_says_whom_it_may_be():
+    first, second = READING.entities[:2]
+    open_mention = replace(READING.mentions[0], entity=None, candidates=(first.id, second.id))
+    *_, entities = describe.sections(replace(READING, mentions=(open_mention,)))
+    assert entities.cards[-1].facts == (("may be", f"{first.name} or {second.name}"),)

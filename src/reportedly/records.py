@@ -134,12 +134,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that names someone; `entity` is the id of who it is, None where the reader cannot tell."""
+    """A span that names someone; `entity` is the id of who it is, None where the reader cannot tell.
+
+    `candidates` are then the ids of those whom it may mean, the likeliest first; none when nobody in the report fits.
+    """
 
     id: str
     span: Span
     kind: MentionKind
     entity: str | None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,10 +218,9 @@ class _Maker:
         return Link(self._entity_ids[step.who], self._maybe(step.chars), step.relation)
 
     def _mention(self, m: Named) -> Mention:
-        span = self._span((m.start, m.end))
-        return Mention(
-            self._id("mention", [(m.start, m.end)]), span, m.kind, self._entity_ids[m.who] if m.who is not None else None
-        )
+        key, span = self._id("mention", [(m.start, m.end)]), self._span((m.start, m.end))
+        entity = self._entity_ids[m.who] if m.who is not None else None
+        return Mention(key, span, m.kind, entity, tuple(self._entity_ids[who] for who in m.candidates))
 
     def _source(self, chars: Chars | None) -> str | None:
         if chars is None:

@@ -137,12 +137,13 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mention; `who` is a position in `Resolution.entities`, None where it cannot be told."""
+    """A mention; `who` is a position in `Resolution.entities`, None where it cannot be told: it is one of `candidates`."""
 
     start: int
     end: int
     kind: MentionKind
     who: int | None
+    candidates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ def resolve(
     links, stage = follow(parse, attributions, (*found, *things(parse.doc, found)), published, places, outlet, offices)
     named = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
     sourced = {a.source for a in attributions}
-    for c in found:  # a source whom nobody is known for is a mention all the same
-        if c.chars in sourced and c.label != WHOLE:
-            named.setdefault(c.chars, Named(c.start, c.end, c.kind, None))
+    for c in found:  # who speaks, or cannot be told, is a mention all the same
+        if (c.chars in sourced or c.chars in stage.open) and c.label != WHOLE:
+            named.setdefault(c.chars, Named(c.start, c.end, c.kind, None, stage.open.get(c.chars, ())))
     return Resolution(stage.cast.who(), tuple(sorted(named.values(), key=lambda m: (m.start, -m.end))), links.adjectives)
 
 

@@ -41,7 +41,11 @@ def sections(reading: Reading) -> tuple[Section, ...]:
         Section("Statements", "content", tuple(_statement(reading, s) for s in reading.statements)),
         Section("Figures", "figure", tuple(_figure(reading, f) for f in reading.figures)),
         Section("Events", "event", tuple(_event(reading, e) for e in reading.events)),
-        Section("Entities", "mention", (*(_entity(reading, e) for e in reading.entities), *map(_unresolved, unresolved))),
+        Section(
+            "Entities",
+            "mention",
+            (*(_entity(reading, e) for e in reading.entities), *(_unresolved(reading, m) for m in unresolved)),
+        ),
     )
 
 
@@ -168,8 +172,9 @@ def _entity(reading: Reading, entity: Entity) -> Card:
     return Card(entity.id, entity.name, entity.type, tuple(words), (), _known(facts))
 
 
-def _unresolved(mention: Mention) -> Card:
-    return Card(mention.id, mention.span.quote, "not resolved", (mention.span.quote,))
+def _unresolved(reading: Reading, mention: Mention) -> Card:
+    candidates = " or ".join(reading.name(entity) or "" for entity in mention.candidates)
+    return Card(mention.id, mention.span.quote, "not resolved", (mention.span.quote,), (), _known((("may be", candidates),)))
 
 
 def _claim(reading: Reading, record: Figure | Event) -> tuple[str, ...]:

@@ -130,7 +130,11 @@ def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: St
     if c.noun in ROLES_OF_OTHERS and state is not None:
         return _counterpart(c, cast, state, links, published)
     if is_definite(c) or not any(t.dep_ == "det" for t in c.head.lefts):
-        known = _known(c, cast, state, stage)
+        bearers = _known(c, cast, state, stage)
+        if len(bearers) > 1:
+            stage.open[c.chars] = bearers
+            return None
+        known = next(iter(bearers), None)
         of = state if state is not None else cast.home() if c.role.name in LEADERS and len(core_words(c)) == 1 else None
         if known is None and of is not None:
             known = _holder(cast, c.role.values.get("title"), c.noun, of, published)
@@ -140,13 +144,15 @@ def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: St
         return named
     nameless = c.role.values["type"] == "person" and c.role.name not in ("spokesman", "envoy", "head of a body")
     held = state is not None and "title" in c.role.values  # an office that somebody holds, whose name cannot be told
+    if nameless and held:
+        stage.open[c.chars] = ()
     if nameless and (held or not stage.speaks(c.head)):
         return None
     return _anonymous(c, cast, state, stage)
 
 
-def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
-    """Somebody whom the report has given this role, the latest of them to have entered."""
+def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> tuple[int, ...]:
+    """Whom the report has given this role: the latest of them to have entered; several if one sentence brought them on."""
     role = c.role
     assert role is not None
     groups = LEADERS if role.name == "leader" else (role.name,)
@@ -154,12 +160,16 @@ def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | N
     modifiers = frozenset(word for word in apart if word not in c.noun.split())
     bearers = set(cast.with_role(groups, c.noun, modifiers, state))
     if bearers:
-        return next((e.who for e in stage.somebody() if e.who in bearers), min(bearers))
+        entered = [e for e in stage.somebody() if e.who in bearers]
+        latest = dict.fromkeys(e.who for e in entered if e.sentence == entered[0].sentence)
+        own = [who for who in latest if any(role.state == state for role in cast[who].roles)]
+        return tuple(own or latest) or (min(bearers),)
     if role.name in LEADERS and state is None and (home := cast.home()) is not None:
         bearers = set(cast.with_role(groups, c.noun, modifiers, home))
         if len(bearers) == 1:
-            return bearers.pop()
-    return cast.known("single", c.noun) if state is None else None
+            return tuple(bearers)
+    known = cast.known("single", c.noun) if state is None else None
+    return (known,) if known is not None else ()
 
 
 def _tells_apart(modifier: Token) -> bool:

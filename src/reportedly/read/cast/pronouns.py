@@ -16,6 +16,7 @@ from reportedly.read.syntax import SUBJECTS, VERBAL, subject
 REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
 MEMORY = 120  # entrances
 SLOWER = 0.02  # what an entrance is worth less than the next that fits
+AS_LIKELY = 0.05  # two so near to each other are a toss-up: the first of them is right every other time
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
 RULING = ("head of state", "head of government", "monarch", "minister")
 SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
@@ -56,9 +57,10 @@ PEOPLE = (
 
 
 def pronoun(c: Candidate, stage: Stage) -> int | None:
-    """Whom a pronoun stands for, None where nobody on the stage fits or a thing fits best.
+    """Whom a pronoun stands for, None where nobody on the stage fits or two fit as well: these are then noted as `stage.open`.
 
-    "I" and "we" are settled once all names have entered. "On its part, Russia said" is the one that looks ahead.
+    A thing has a number below zero. "I" and "we" are settled once all names have entered. "On its part, Russia said" is the one
+    that looks ahead.
     """
     if c.label in ("i", "we", "you"):
         return None
@@ -66,16 +68,27 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
         return bound.who
     if c.head.head.lower_ == "part" and (ahead := subject(c.head.sent.root)) is not None:
         return stage.names.get(ahead.i)
-    best = antecedent(c, stage)
-    if best is None:
+    ranked = antecedents(c, stage)
+    if not ranked:
         return None
-    if best.who >= 0 and c.label in ("he", "she") and c.head.dep_ in SUBJECTS and stage.cast[best.who].type == "person":
-        stage.cast[best.who].gender = stage.cast[best.who].gender or c.label
-    return together(stage.cast, best.members) if best.members and min(best.members) >= 0 else best.who
+    (most, best), *others = ranked
+    rivals = [other for salience, other in others if other.who != best.who and most - salience < AS_LIKELY]
+    who, *_ = candidates = tuple(dict.fromkeys(_person_or_body(entrance, stage.cast) for entrance in (best, *rivals)))
+    if len(candidates) > 1 and max(candidates) >= 0:
+        stage.open[c.chars] = tuple(candidate for candidate in candidates if candidate >= 0)
+        return None
+    if who >= 0 and c.label in ("he", "she") and c.head.dep_ in SUBJECTS and stage.cast[who].type == "person":
+        stage.cast[who].gender = stage.cast[who].gender or c.label
+    return who
 
 
-def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
-    """The entrance that a pronoun of the third person most likely takes up.
+def _person_or_body(entrance: Entrance, cast: Cast) -> int:
+    """Who has entered; several as one."""
+    return together(cast, entrance.members) if entrance.members and min(entrance.members) >= 0 else entrance.who
+
+
+def antecedents(c: Candidate, stage: Stage) -> list[tuple[float, Entrance]]:
+    """The entrances that a pronoun of the third person may take up, with their salience, the likeliest first.
 
     A sieve by agreement, then a sum in the manner of Lappin and Leass (1994): the nearest sentence, subjects before objects,
     names before descriptions, and in a report whoever speaks: "He said" goes on with a speaker, and so does what he said.
@@ -84,8 +97,8 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
     seen = (e for e in reversed(stage.entrances[-MEMORY:]) if e.token.i < c.head.i)
     announced = stage.announced(c.chars)
     fitting = [e for e in (*seen, *((announced,) if announced else ())) if _fits(point, e, stage)]
-    ranked = max(enumerate(fitting), key=lambda one: _salience(point, one[1], stage) - SLOWER * one[0], default=None)
-    return ranked[1] if ranked else None
+    ranked = [(_salience(point, entrance, stage) - SLOWER * i, entrance) for i, entrance in enumerate(fitting)]
+    return sorted(ranked, key=lambda one: -one[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,10 @@ class Entrance:
 
 @dataclass(slots=True)
 class Stage:
-    """Who has been mentioned so far, and what the attributions say of speakers. `outlet` is the report's own, if known."""
+    """Who has been mentioned so far, and what the attributions say of speakers. `outlet` is the report's own, if known.
+
+    `open` are those whom a mention may mean, where it cannot be told which of them; nobody, where the report has nobody for it.
+    """
 
     parse: Parse
     attributions: Sequence[Attribution]
@@ -53,6 +56,7 @@ class Stage:
     outlet: int | None = None
     entrances: list[Entrance] = field(default_factory=list)
     entered: dict[Chars, int] = field(default_factory=dict)
+    open: dict[Chars, tuple[int, ...]] = field(default_factory=dict)
     _by_head: dict[int, Entrance] = field(default_factory=dict)
     _things: dict[str, int] = field(default_factory=dict)
     _sentences: list[int] = field(default_factory=list)
