@@ -18,7 +18,7 @@ MULTIPLES = {"F": (2, "W"), "E": (10, "Y"), "C": (100, "Y")}
 def length(expression: Expression, scene: Scene) -> Value | None:
     """Reads "five years", "a 21-month", "weeks"; None for an age, for a fraction and for a bare plural of no length.
 
-    "The past 24 hours" end on the day of the report, "the next three days" begin on it, "the first six months of 2009" with the year.
+    "The past 24 hours" end, and "the next three days" begin, on the day of the report; "the first months of 2009" with the year.
     """
     following = (expression.beside(1), expression.beside(2))
     if "old" in following or following == ("of", "age") or expression.beside(-2) == "age":
