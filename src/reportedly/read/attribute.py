@@ -18,6 +18,7 @@ from reportedly.read.nested import nested
 from reportedly.read.quotations import touching
 from reportedly.read.quoting import quoting
 from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
+from reportedly.read.tallies import tallies
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
 DUMMIES = ("it", "there", "that", "this", "which", "what")
@@ -37,6 +38,7 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     kept = (_without_paragraphs(a, [span for span, _ in apart]) for a in read if not _overlaps(a.cue, taken))
     tagged = [a for a in kept if a.contents]
     found = [*sure, *tagged, *_besides(unmarked(parse), [*sure, *tagged])]
+    found += _apart(tallies(parse), found)
     found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
@@ -149,6 +151,12 @@ def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> It
             continue
         if _overlaps(a.cue, contents) or not any(_overlaps(span, contents) for span in a.contents):
             yield a
+
+
+def _apart(others: Iterable[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+    """Those of the others that share no word with what is found: a count within a statement is the speaker's."""
+    taken = _merged(span for a in found for span in (*a.contents, *((a.cue,) if a.cue else ())))
+    return [a for a in others if not any(_overlaps(span, taken) for span in (a.cue, *a.contents))]
 
 
 def _overlaps(chars: Chars | None, merged: Sequence[Chars]) -> bool:
