@@ -155,7 +155,8 @@ def _harmed(text: str | None) -> str:
 
 
 def _nation(text: str | None) -> object:
-    known = [countries().by_name(text or ""), *(countries().by_adjective(word) for word in (text or "").split())]
+    adjectives = (word.removesuffix("s") for word in (text or "").split())  # "Chadians", "Russian"
+    known = [countries().by_name(text or ""), *(countries().by_adjective(word) for word in adjectives)]
     return next((country for country in known if country), None)
 
 

@@ -23,15 +23,17 @@ from reportedly.read.figures.counted import (
     is_loss,
     side,
     sole_sides,
+    stated_sides,
     status_group,
     victims,
 )
 from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
 from reportedly.read.figures.incident import Opening, tied
-from reportedly.read.figures.losses import with_losses
+from reportedly.read.figures.losses import Known, with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
-from reportedly.read.figures.scope import scope
+from reportedly.read.figures.parties import Cast
+from reportedly.read.figures.scope import is_added, scope
 from reportedly.read.figures.setting import Setting, around, as_of, before, clause, is_on, moved, period, place, setting
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
@@ -65,13 +67,15 @@ def count(
         drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
     drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
     found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
-    sides = sole_sides(parse.doc, resolution)
-    known: list[tuple[Counted, Harm, Token | None]] = []
+    stated = stated_sides(parse.doc, resolution)
+    sides = sole_sides(stated, resolution)
+    known: list[Known] = []
     for i, (c, harm) in enumerate(counts):
-        antecedent = _antecedent(c, kept[:i])
+        antecedent = _antecedent(c, harm, kept[:i])
         found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
-        known.append((c, harm, _victims(c, harm, antecedent)))
-    found = with_losses(found, known, tokens, resolution, statements)
+        known.append(Known(c, harm, _victims(c, harm, antecedent)))
+    sums = {i: added for i, (c, harm) in enumerate(counts) if (added := _added_to(c, harm, kept[:i])) is not None}
+    found = with_losses(found, known, sums, Cast.of(resolution, statements, tokens, stated[True], places))
     names = named(parse.doc, resolution, everywhere, found, kept)
     return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
 
@@ -132,11 +136,12 @@ def _draft(
     claims: Claims,
 ) -> Count:
     """The figure as its own sentence states it; `kept` and `earlier` are those before it."""
-    antecedent = _antecedent(c, kept)
+    antecedent = _antecedent(c, harm, kept)
     n, chars = c.number, (c.number.start, c.number.end)
     noun = _victims(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
-    belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution) or _loser(harm.token, resolution)
+    belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution)
+    belongs = _all_of(c, resolution) or belongs or _loser(harm.token, resolution)
     where = place(scene, harm.token, c.noun or noun)
     running = (
         harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead"
@@ -197,6 +202,16 @@ def _is_recovered(harm: Harm) -> bool:
     return harm.token.lemma_.lower() in (*groups("measures")["corpses"].words, *groups("measures")["bury"].words, "victim")
 
 
+def _all_of(c: Counted, resolution: Resolution) -> tuple[int, Chars] | None:
+    """The nation that is said of all behind a number: "bringing the dead to four, all Chadians"."""
+    last = c.noun if c.noun is not None and c.noun.i > c.quantity.i else c.quantity
+    behind = [*last.doc[last.i + 1 : last.i + 6]]
+    if len(behind) < 3 or behind[0].text != "," or behind[1].lower_ not in ("all", "both"):
+        return None
+    nation = next((t for t in behind[2:] if t.lower_ not in ("of", "them")), None)
+    return side(nation, resolution) if nation is not None and nation.ent_type_ == "NORP" else None
+
+
 def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
     """Who lost those that a verb of loss counts: Orvania in "Orvania has lost 64 soldiers"."""
     subject = next((t for t in verb.children if t.dep_ == "nsubj"), None) if verb.lemma_.lower() in roles("loss") else None
@@ -228,8 +243,19 @@ def _sized(toll: Token) -> Token | None:
     )
 
 
-def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
+def _added_to(c: Counted, harm: Harm, kept: Sequence[Counted]) -> int | None:
+    """The increment whose total a number is: "two more guards died, bringing the toll to 14"."""
+    if c.noun is not None or harm.token == c.quantity or is_toll(harm.token) is None:
+        return None
+    start = c.quantity.sent.start
+    near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
+    return next((i for i in near if is_added(kept[i]) and not kept[i].elliptic), None)
+
+
+def _antecedent(c: Counted, harm: Harm, kept: Sequence[Counted]) -> Counted | None:
     """The figure whose victims an elliptic one shares: "nine guards were killed and 14 injured"."""
+    if (added := _added_to(c, harm, kept)) is not None:
+        return kept[added]
     if not c.elliptic or not kept or (c.noun is None and c.head.dep_ == "pobj") or c.head.dep_ == "attr":
         return None
     sentence = c.quantity.sent

@@ -103,7 +103,7 @@ def status_group(noun: Token) -> Group | None:
     """The group of victims.toml that a noun, with the word before it, belongs to."""
     lower = noun.lower_
     lemma = noun.lemma_.lower() if noun.pos_ != "PROPN" else lower.removesuffix("s")
-    if lemma in _words("crowd") or is_thing(noun):
+    if (lemma in _words("crowd") and lower not in _people()) or is_thing(noun):  # a force of 40 is a crowd, "Russian forces" not
         return None
     before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
     found = _people().get(f"{before} {lemma}") or _people().get(lemma) or _people().get(lower)
@@ -211,16 +211,21 @@ def _party(token: Token, noun: Token, resolution: Resolution) -> tuple[int, Char
     return (named.who, (named.start, named.end)) if named.start <= start and end <= named.end and not covered else None
 
 
-def sole_sides(doc: Doc, resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
-    """The one side of all regular forces (False) and of all rebels (True) that a report names, where it names one only.
-
-    "The soldiers" of a report that knows Peruvian troops alone are Peru's.
-    """
+def stated_sides(doc: Doc, resolution: Resolution) -> dict[bool, dict[int, Chars | None]]:
+    """The sides of regular forces (False) and of rebels (True) that a report names, each with the words that name it first."""
     found: dict[bool, dict[int, Chars | None]] = {True: {}, False: {}}
     for token in doc:
         irregular = allegiance(token) if token.pos_ == "NOUN" else None
         if irregular is not None and (party := side(token, resolution)):
             found[irregular].setdefault(*party)
+    return found
+
+
+def sole_sides(found: Mapping[bool, Mapping[int, Chars | None]], resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
+    """The one side of all regular forces (False) and of all rebels (True) that a report names, where it names one only.
+
+    "The soldiers" of a report that knows Peruvian troops alone are Peru's.
+    """
     sole = {irregular: next(iter(sides.items())) for irregular, sides in found.items() if len(sides) == 1}
     armed = [i for i, who in enumerate(resolution.entities) if who.type == "armed group" and who.name[:1].isupper()]
     if not found[True] and len(armed) == 1:

@@ -30,7 +30,7 @@ def scope(
     before.
     """
     period, until = times
-    if _is_added(c) and not _is_other_harm(harm, earlier):
+    if is_added(c) and not _is_other_harm(harm, earlier):
         return "increment"
     if inherited := _inherited(c, harm, earlier):
         return inherited
@@ -60,7 +60,8 @@ def _is_of_event(harm: Harm, earlier: Sequence[Count]) -> bool:
     return named or any(count.scope == "incident" for count in earlier)
 
 
-def _is_added(c: Counted) -> bool:
+def is_added(c: Counted) -> bool:
+    """Whether a number is added to one before: "two more", "another nine"."""
     around = [c.quantity, *c.quantity.children, *([c.noun, *c.noun.lefts] if c.noun is not None else [])]
     around += [c.quantity.head] if c.quantity.head.lower_ in ADDED else []  # "nine more bodies"
     return bool({t.lower_ for t in around if not c.number.start <= t.idx < c.number.end} & {*ADDED}) or (
