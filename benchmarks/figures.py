@@ -155,8 +155,8 @@ def _harmed(text: str | None) -> str:
 
 
 def _nation(text: str | None) -> object:
-    adjectives = (word.removesuffix("s") for word in (text or "").split())  # "Chadians", "Russian"
-    known = [countries().by_name(text or ""), *(countries().by_adjective(word) for word in adjectives)]
+    words = (text or "").split()
+    known = [countries().by_name(text or ""), *(countries().by_adjective(w) or countries().by_people(w) for w in words)]
     return next((country for country in known if country), None)
 
 

@@ -260,7 +260,15 @@ def _antecedent(c: Counted, harm: Harm, kept: Sequence[Counted]) -> Counted | No
         return None
     sentence = c.quantity.sent
     near = takewhile(lambda k: k.quantity.i >= sentence.start, reversed(kept))
-    return next((k for k in near if not k.elliptic), None)
+    found = next((k for k in near if not k.elliptic), None)
+    return None if found is not None and _is_other_than(c, found) else found
+
+
+def _is_other_than(c: Counted, one: Counted) -> bool:
+    """Whether "others" are no more of a kind: "a boy was shot dead and 18 others were wounded"."""
+    kind = status_group(one.noun) if one.noun is not None else None
+    single = one.number.best == 1 and kind is not None and kind.name in ("child", "resident")
+    return single and c.noun is not None and c.noun.lower_ in ("others", "other")
 
 
 def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:

@@ -16,6 +16,7 @@ from reportedly.read.layers import Chars, Statements
 from reportedly.read.syntax import VERBAL
 from reportedly.read.tallies import is_count
 
+PRESUMING = ("demand", "ask", "promise", "threaten", "intend", "agree", "reject", "other")  # kinds of statement
 LONGEST_PATH = 12  # words from a numeral up to what is said
 
 
@@ -34,9 +35,15 @@ class Claims:
 
     def around(self, chars: Chars, quantity: Token, harm: Token) -> int | None:
         """The statement that gives the number at these characters, None for the report's own voice."""
-        held = (i for i in self.statements.contents.holding(chars) if self.statements.attributions[i].head != harm.i)
+        held = (i for i in self.statements.contents.holding(chars) if not self._presumes(i, harm))
         found = next(held, None)  # "the rains have claimed 1,302 lives" claims nothing
         return found if found is not None else self._going_on(quantity, harm)
+
+    def _presumes(self, i: int, harm: Token) -> bool:
+        """Whether a statement around a harm does not claim it: "condemned the attack that killed 13", or is the harm itself."""
+        if self.statements.attributions[i].head == harm.i:
+            return True
+        return self.statements.told[i].kind in PRESUMING and _is_relative(harm)
 
     def _going_on(self, quantity: Token, harm: Token) -> int | None:
         """The statement on whose content, or on whose cue as a sum, the numeral's clause hangs."""
@@ -65,6 +72,17 @@ def said(doc: Doc, statements: Statements) -> Statements:
     """The statements without those that only count: "seen" of "had seen 40 dead in Beni" has the place of what it counts."""
     kept = [i for i, a in enumerate(statements.attributions) if a.head is None or not is_count(doc[a.head])]
     return Statements(tuple(statements.attributions[i] for i in kept), tuple(statements.told[i] for i in kept))
+
+
+def _is_relative(verb: Token) -> bool:
+    """Whether a harm is told in a relative clause on what did it."""
+    for _ in range(LONGEST_PATH):
+        if verb.dep_ in ("relcl", "acl"):
+            return status_group(verb.head) is None
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
 
 
 def _tells_anew(verb: Token) -> bool:

@@ -9,9 +9,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.figures.number import Number
-from reportedly.read.layers import Chars, Resolution
+from reportedly.read.layers import Chars, Named, Resolution
 from reportedly.records import Victims
 
 ELLIPTIC = ("others", "other", "more", "ones", "rest", "another", "dead", "injured", "wounded", "missing")
@@ -193,10 +194,20 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
     ]
     own = resolution.at((noun.idx, noun.idx + len(noun))) if noun.ent_type_ == "NORP" else None
     if own is not None and own.who is not None and not nations:
-        return own.who, (own.start, own.end)
+        return _of_people(noun, own, resolution)
     if nations:
         return resolution.adjectives[nations[0].i], (nations[0].idx, nations[0].idx + len(nations[0]))
     return next((party for t in (*described, *belonging) if (party := _party(t, noun, resolution))), None)
+
+
+def _of_people(noun: Token, own: Named, resolution: Resolution) -> tuple[int, Chars] | None:
+    """The nation of those counted by it ("more than 100 Indians"); a people without a state is no side, but rebels are."""
+    country = countries().by_people(noun.text)
+    states = (i for i, who in enumerate(resolution.entities) if country and who.type == "state" and who.country == country.code)
+    who = next(states, own.who)
+    if who is None or (country is None and not _is_party(who, resolution)):
+        return None
+    return who, (own.start, own.end)
 
 
 def _party(token: Token, noun: Token, resolution: Resolution) -> tuple[int, Chars] | None:

@@ -91,7 +91,7 @@ class Cast:
         stated = self._stated(source)
         if irregular:
             armed = [i for i, other in enumerate(self.resolution.entities) if _is_group(other.name, other.type)]
-            sole = next((found[0] for found in ([*self.rebels], armed) if len(found) == 1), stated)
+            sole = next((found[0] for found in (armed, [*self.rebels]) if len(found) == 1), stated)
             return Party(sole if sole is not None else source, True)
         if who.type == "outlet":
             return self._compatriots(source) if words & {*OF_STATE} else None
