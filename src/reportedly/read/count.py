@@ -76,7 +76,8 @@ def count(
         known.append(Known(c, harm, _victims(c, harm, antecedent)))
     sums = {i: added for i, (c, harm) in enumerate(counts) if (added := _added_to(c, harm, kept[:i])) is not None}
     found = with_losses(found, known, sums, Cast.of(resolution, statements, tokens, stated[True], places))
-    names = named(parse.doc, resolution, everywhere, found, kept)
+    speaking = [a.source for a in statements.attributions if a.source is not None]
+    names = named(parse.doc, resolution, everywhere, found, kept, speaking)
     return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
 
 
@@ -224,6 +225,9 @@ def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
 def _kind_of_part(c: Counted) -> Token | None:
     """What a part is of: "three of them children", "eight were boys", "five of the victims were children"."""
     verb = c.head.head
+    behind = c.quantity.doc[c.quantity.i + 1 : c.quantity.i + 5]
+    if c.noun is None and len(behind) and behind[0].lower_ in ("a", "an") and c.number.high == 1:  # "and one an old pastor"
+        return next((t for t in behind[1:] if t.pos_ == "NOUN" and t.dep_ != "compound"), None)
     if is_of_them(c) and c.noun is not None and verb.lemma_ != "be":
         if c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
             return c.quantity.head

@@ -195,6 +195,8 @@ def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
         caused = [c for c in above.children if c.dep_ == "dobj" and prep.lower_ == "to"]  # "caused injuries to six nurses"
         if act := next((Harm(m, c) for c in caused if (m := roles("act").get(c.lemma_.lower()))), None):
             return (act,)
+        if _opens_range(prep) and not any(c.dep_ in ("dobj", "nsubjpass") for c in above.children):
+            return _of_object(above, top, top, nested)
         return _size(above, top) if prep.lower_ in SIZE_PREPOSITIONS else ()
     if prep.lower_ not in ("of", "to", "at", "for", "from"):
         return ()
@@ -203,6 +205,13 @@ def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
         return (Harm(measure, above.head),)
     measure = roles("act").get(lemma) or is_toll(above)
     return (Harm(measure, above),) if measure else ()
+
+
+def _opens_range(prep: Token) -> bool:
+    """Whether a preposition belongs to the number: "killed from 20 to 30 people", "killed between 12 and 15"."""
+    behind = prep.doc[prep.i + 1 : prep.i + 6]
+    link = {"from": "to", "between": "and"}.get(prep.lower_)
+    return len(behind) > 0 and behind[0].like_num and link in [t.lower_ for t in behind]
 
 
 def _sized_above(token: Token) -> Harm | None:

@@ -66,7 +66,17 @@ def with_losses(counts: Sequence[Count], known: Sequence[Known], sums: Mapping[i
         for count, party in zip(reversed(found), reversed(parties), strict=True)
         if party is not None and count.loss == "enemy" and count.side is not None
     }
-    return [_opposed(count, of, party, sides, foes, cast) for count, of, party in zip(found, known, parties, strict=True)]
+    found = [_opposed(count, of, party, sides, foes, cast) for count, of, party in zip(found, known, parties, strict=True)]
+    return [_helmeted(count, of, resolution) for count, of in zip(found, known, strict=True)]
+
+
+def _helmeted(count: Count, of: Known, resolution: Resolution) -> Count:
+    """A peacekeeper of no stated nation is the United Nations', where the report names them."""
+    kind = status_group(of.people) if of.people is not None else None
+    if count.side is not None or count.measure == "other" or kind is None or kind.name != "peacekeeper":
+        return count
+    body = next((i for i, who in enumerate(resolution.entities) if who.name in ("UN", "U.N.", "United Nations")), None)
+    return count if body is None else replace(count, side=(body, None))
 
 
 def _lost(count: Count, of: Known, party: Party, resolution: Resolution) -> Count:

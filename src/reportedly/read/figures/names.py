@@ -12,7 +12,7 @@ from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted
 from reportedly.read.figures.harm import harms
 from reportedly.read.figures.persons import Person, persons, sex_of
-from reportedly.read.layers import Count, NamedVictim, Resolution, Toponym
+from reportedly.read.layers import Chars, Count, NamedVictim, Resolution, Toponym
 from reportedly.records import Measure
 
 OPENINGS = (
@@ -40,14 +40,22 @@ BOUND = ("them", "those", "they")
 
 
 def named(
-    doc: Doc, resolution: Resolution, places: Sequence[Toponym], counts: Sequence[Count], counted: Sequence[Counted]
+    doc: Doc,
+    resolution: Resolution,
+    places: Sequence[Toponym],
+    counts: Sequence[Count],
+    counted: Sequence[Counted],
+    speaking: Iterable[Chars] = (),
 ) -> Mapping[int, tuple[NamedVictim, ...]]:
-    """The named victims of the figures, by the figure's position."""
+    """The named victims of the figures, by the figure's position. At `speaking` the report names those who speak."""
     if not counts:
         return {}
     found: defaultdict[int, list[NamedVictim]] = defaultdict(list)
     before: tuple[Person, int] | None = None
+    sources = {i for start, end in speaking for i in range(start, end)}
     for person in persons(doc, resolution, places):
+        if person.last.idx in sources and _one_of(person, counts, counted) is None:
+            continue  # "nine people were killed, spokesman Musa Bello said"
         figure = _of_list(person, before) if before else None
         victim = person.victim
         if figure is None and (figure := _beside(person, counts, counted)) is not None:
@@ -64,9 +72,9 @@ def _told_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]
     """The figure that counts a person by what the sentence says: one of those counted, named as one, or harmed like them."""
     if (figure := _one_of(person, counts, counted)) is not None:
         return figure
-    if measure := _naming(person.first.sent, person):
+    if measure := _naming(person.first.sent, person) or _as_one(person, counts, counted):
         return _counting(measure, person, counts, counted)
-    befell = _befell(person)
+    befell = _befell(person) or _befell_later(person)
     return _counting(befell, person, counts, counted, ("incident", "increment")) if befell else None
 
 
@@ -82,7 +90,7 @@ def _of_list(person: Person, before: tuple[Person, int]) -> int | None:
 def _telling(person: Person) -> Iterator[Token]:
     """The words right before a name that tell of the person."""
     for token in reversed(person.first.doc[max(0, person.first.i - 6) : person.first.i]):
-        if token.lower_ in LINKS:
+        if token.lower_ in LINKS or (token.pos_ == "ADP" and token.lower_ != "of"):
             return
         yield token
 
@@ -124,6 +132,18 @@ def _befell(person: Person) -> Measure | None:
     return found[0].measure if found and found[0].measure != "other" else None
 
 
+def _befell_later(person: Person) -> Measure | None:
+    """What befell a named person, by the pronoun further on: "the fever struck Ana Brel, 30; she died"."""
+    for token in person.last.doc[person.last.i + 1 : person.last.sent.end]:
+        if token.ent_type_ == "PERSON":
+            return None
+        if token.lower_ in ("he", "she") and token.dep_ in ("nsubj", "nsubjpass"):
+            found = harms(token, None)
+            if found and found[0].measure != "other":
+                return found[0].measure
+    return None
+
+
 def _naming(sentence: Span, person: Person) -> Measure | None:
     """The measure of a sentence that names the counted: "the dead were named as", "among those killed was"."""
     verbs = [t for t in sentence if t.lemma_.lower() in groups("people")["naming"].words and t.pos_ in ("VERB", "AUX")]
@@ -138,6 +158,17 @@ def _naming(sentence: Span, person: Person) -> Measure | None:
             ):
                 return groups("people")[group].values["measure"]  # type: ignore[no-any-return]
     return None
+
+
+def _as_one(person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> Measure | None:
+    """The measure of those of whom a sentence names one: "The latest was Ilan Obrek, 20"."""
+    verb = person.last.head
+    if person.last.dep_ != "attr" or verb.lemma_ != "be":
+        return None
+    if not any(t.dep_ == "nsubj" and t.lower_ in groups("people")["one"].words for t in verb.children):
+        return None
+    before = [c.measure for c, k in zip(counts, counted, strict=True) if k.quantity.i < person.first.i and c.measure != "other"]
+    return before[-1] if before else None
 
 
 def _links(verb: Token, person: Person) -> bool:
@@ -165,8 +196,8 @@ def _one_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted])
 
 def _as_counted(victim: NamedVictim, count: Count, c: Counted) -> NamedVictim:
     """The victim with the role that the counted noun itself says: "a medical student, Ifrah Nur Ali"."""
-    noun = c.noun
-    if victim.role is not None or noun is None or count.high != 1 or noun.lower_ in groups("people")["kin"].words:
+    noun = c.noun if c.noun is not None else _last_of_counted(count, c)
+    if victim.role is not None or noun.pos_ != "NOUN" or count.high != 1 or noun.lower_ in groups("people")["kin"].words:
         return victim
     first = min(
         (t.i for t in noun.lefts if t.dep_ in ("compound", "amod") and t.pos_ in ("NOUN", "ADJ") and not t.ent_type_),
@@ -188,12 +219,17 @@ def _counting(
 ) -> int | None:
     """The figure of that measure that counts the person: the latest before, no part, one of an incident if there is one."""
     same = [i for i, count in enumerate(counts) if count.measure == measure and _may_name(count, 1)]
-    same = [i for i in same if not scopes or counts[i].scope in scopes]
+    same = [i for i in same if not (scopes and counts[i].scope not in scopes) and not _is_former(counted[i])]
     earlier = [i for i in same if counted[i].quantity.i < person.first.i]
     before = earlier or [i for i in same if counted[i].quantity.sent.start <= person.first.i]
     whole = [i for i in before if counts[i].part_of is None] or before
     one = [i for i in whole if counts[i].scope == "incident"] or whole
     return one[-1] if one else None
+
+
+def _is_former(c: Counted) -> bool:
+    """Whether a number is an earlier one to compare with: "63 have died, up from 45 a week ago"."""
+    return c.quantity.head.lower_ == "from" and c.quantity.head.head.lower_ in ("up", "down")
 
 
 def _may_name(count: Count, people: int) -> bool:
