@@ -20,6 +20,7 @@ from reportedly.read.figures.counted import (
     Tokens,
     allegiance,
     bearer_of,
+    is_day,
     is_loss,
     side,
     sole_sides,
@@ -71,7 +72,7 @@ def count(
     sides = sole_sides(stated, resolution)
     known: list[Known] = []
     for i, (c, harm) in enumerate(counts):
-        antecedent = _antecedent(c, harm, kept[:i])
+        antecedent = _antecedent(c, harm, kept[:i], drafts)
         found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
         known.append(Known(c, harm, _victims(c, harm, antecedent)))
     sums = {i: added for i, (c, harm) in enumerate(counts) if (added := _added_to(c, harm, kept[:i])) is not None}
@@ -137,7 +138,7 @@ def _draft(
     claims: Claims,
 ) -> Count:
     """The figure as its own sentence states it; `kept` and `earlier` are those before it."""
-    antecedent = _antecedent(c, harm, kept)
+    antecedent = _antecedent(c, harm, kept, earlier)
     n, chars = c.number, (c.number.start, c.number.end)
     noun = _victims(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
@@ -194,7 +195,7 @@ def _victims(c: Counted, harm: Harm, antecedent: Counted | None) -> Token | None
         return kind
     if antecedent is not None:
         return antecedent.noun
-    noun = None if c.noun is not None and c.noun.pos_ == "PRON" else c.noun
+    noun = None if c.noun is not None and (c.noun.pos_ == "PRON" or is_day(c.noun)) else c.noun
     return _sized(harm.token) if noun is None and harm.token.pos_ == "NOUN" else noun
 
 
@@ -256,15 +257,17 @@ def _added_to(c: Counted, harm: Harm, kept: Sequence[Counted]) -> int | None:
     return next((i for i in near if is_added(kept[i]) and not kept[i].elliptic), None)
 
 
-def _antecedent(c: Counted, harm: Harm, kept: Sequence[Counted]) -> Counted | None:
+def _antecedent(c: Counted, harm: Harm, kept: Sequence[Counted], earlier: Sequence[Count]) -> Counted | None:
     """The figure whose victims an elliptic one shares: "nine guards were killed and 14 injured"."""
     if (added := _added_to(c, harm, kept)) is not None:
         return kept[added]
     if not c.elliptic or not kept or (c.noun is None and c.head.dep_ == "pobj") or c.head.dep_ == "attr":
         return None
     sentence = c.quantity.sent
-    near = takewhile(lambda k: k.quantity.i >= sentence.start, reversed(kept))
-    found = next((k for k in near if not k.elliptic), None)
+    near = list(takewhile(lambda i: kept[i].quantity.i >= sentence.start, reversed(range(len(kept)))))
+    named = [kept[i] for i in near if not kept[i].elliptic]
+    wholes = [kept[i] for i in near if not kept[i].elliptic and earlier[i].part_of is None]
+    found = next(iter(wholes if c.number.high != 1 else named), None) or next(iter(named), None)
     return None if found is not None and _is_other_than(c, found) else found
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from reportedly.knowledge.gazetteer import countries
-from reportedly.knowledge.groups import known_group
 from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.knowledge.offices import Offices
 from reportedly.read.cast.cast import PRONOUN_OF, Cast, Part
@@ -156,8 +155,7 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
         return None
     if "outlet" in kinds:
         return _body(cast, c, "outlet")
-    listed = known_group(c.text)
-    if ("armed group" in kinds and c.label != "PERSON") or (listed is not None and listed.type == "armed group"):
+    if "armed group" in kinds and c.label != "PERSON":
         return _body(cast, c, "armed group")
     if c.label == "PERSON" or known or _is_titled(c) or _has_given_name(words, alone, cast.offices) or _is_person_by_role(c):
         who = cast.person(c.text)

@@ -138,6 +138,7 @@ def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
         - 1.0 * any(start <= entrance.token.idx < end for start, end in point.said)  # "The plane burnt, it said"
         - 1.0 * lone
         + 0.6 * (point.speaks and entrance.speaks)  # whoever spoke before speaks on
+        + 1.0 * (point.speaks and entrance.speaks and _verb(point.c.head).lemma_ == "add")  # and nobody else adds
         + 0.7 * (entrance.who == point.tells)
         + _parallel(point.c.head, entrance.token, point.clause)
     )

@@ -51,8 +51,8 @@ class Claims:
         for _ in range(LONGEST_PATH):
             said = self.statements.around((token.idx, token.idx + len(token)))
             if said is not None:
-                attribution = self.statements.attributions[said]
-                return said if attribution.start < quantity.idx and attribution.head != harm.i else None
+                before = self.statements.attributions[said].start < quantity.idx
+                return said if before and not self._presumes(said, harm) else None
             above = token.head
             if above == token or _tells_anew(token) or self._is_source(token):
                 return None

@@ -34,7 +34,7 @@ class Counted:
     @property
     def elliptic(self) -> bool:
         """Whether the text leaves out whom it counts: "and 60 injured", "five others"."""
-        return self.noun is None or self.noun.lower_ in ELLIPTIC or self.noun.pos_ == "PRON"
+        return self.noun is None or self.noun.lower_ in ELLIPTIC or self.noun.pos_ == "PRON" or is_day(self.noun)
 
 
 class Tokens:
@@ -113,6 +113,11 @@ def status_group(noun: Token) -> Group | None:
     ]
     special = next((g for g in attributes if g and g.values.get("status") != "none"), None)
     return special if found is None or (special and found.values.get("status") == "none") else found
+
+
+def is_day(noun: Token) -> bool:
+    """Whether the parse has a day where those counted are left out: "19 wounded Monday"."""
+    return noun.ent_type_ == "DATE" and noun.pos_ == "PROPN"
 
 
 def is_thing(noun: Token) -> bool:
@@ -203,7 +208,7 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
 def _of_people(noun: Token, own: Named, resolution: Resolution) -> tuple[int, Chars] | None:
     """The nation of those counted by it ("more than 100 Indians"); a people without a state is no side, but rebels are."""
     country = countries().by_people(noun.text)
-    states = (i for i, who in enumerate(resolution.entities) if country and who.type == "state" and who.country == country.code)
+    states = (i for i, who in enumerate(resolution.entities) if country and who.type == "state" and who.name == country.name)
     who = next(states, own.who)
     if who is None or (country is None and not _is_party(who, resolution)):
         return None
