@@ -100,7 +100,7 @@ def _loss(count: Count, of: Known, party: Party, resolution: Resolution) -> Loss
         return _by_side(count.side[0], of, party, resolution, inflicts)
     if not inflicts and (_loses(harm.token) or (party.conceding and _may_be_theirs(count, noun, party))):
         return "own"
-    if inflicts and (_is_armed(noun) or party.irregular):
+    if inflicts and (_is_armed(noun) or (party.irregular and _may_fight(noun))):
         return "enemy"
     kind = status_group(noun) if noun is not None else None
     if kind is None or count.measure == "other" or kind.name not in ARMED:
@@ -118,8 +118,12 @@ def _by_side(who: int, of: Known, party: Party, resolution: Resolution, inflicts
     unnamed = side.type == "organisation" and side.country is None and side.name[:1].islower()  # "the security forces"
     if unnamed and not party.irregular and not party.keeping and allegiance(of.people) is not True:
         return "own"
-    rival = side.type in PARTIES or inflicts or allegiance(of.people) is True
-    return "enemy" if rival and (_is_armed(of.people) or inflicts) and not party.keeping else None
+    irregular = allegiance(of.people) is True or side.type == "armed group"
+    rival = inflicts or (side.type in (*PARTIES, "organisation") and irregular != party.irregular)
+    armed = _is_armed(of.people)
+    if of.people is not None and is_weapon(of.people):  # "claimed two Orvanian tanks destroyed": nobody claims a friend's
+        return "enemy" if side.type in PARTIES else None
+    return "enemy" if rival and (armed or inflicts) and not party.keeping else None
 
 
 def _may_be_theirs(count: Count, noun: Token | None, party: Party) -> bool:
@@ -133,6 +137,12 @@ def _may_be_theirs(count: Count, noun: Token | None, party: Party) -> bool:
 def _is_armed(noun: Token | None) -> bool:
     kind = status_group(noun) if noun is not None else None
     return noun is not None and (is_weapon(noun) or (kind is not None and kind.name in ARMED))
+
+
+def _may_fight(noun: Token | None) -> bool:
+    """Whether those whom rebels say they killed or took may be their enemies: men, prisoners; no refugees or children."""
+    kind = status_group(noun) if noun is not None else None
+    return kind is None or kind.name == "person" or (noun is not None and noun.lemma_.lower() in ("prisoner", "captive"))
 
 
 def _is_theirs(of: Known, party: Party) -> bool:
@@ -190,9 +200,11 @@ def _inflicts(harm: Harm, party: Party, resolution: Resolution) -> bool:
     doer = doers[0] if doers else None
     if doer is None:
         first = verb.head if verb.dep_ == "conj" else verb
-        return first.dep_ in ("xcomp", "pcomp", "advcl") and first.head.lemma_.lower() in ("claim", "of", "boast")
+        above = first.head.head if first.head.lower_ == "of" else first.head  # "boasted of killing", no "accused of killing"
+        return first.dep_ in ("xcomp", "pcomp", "advcl") and above.lemma_.lower() in ("claim", "boast", "brag")
     named = resolution.at((doer.idx, doer.idx + len(doer)))
-    ours = any(t.lower_ in OWN for t in doer.lefts) or doer.lower_ in WE or doer.lower_ in ("troops", "forces", "soldiers")
+    fighters = ("fighters",) if party.irregular else ("troops", "forces", "soldiers")
+    ours = any(t.lower_ in OWN for t in doer.lefts) or doer.lower_ in (*WE, *fighters)
     who = named.who if named is not None else None
     return ours or (who is not None and (who == party.speaker or _same(who, party.who, resolution)))
 
@@ -228,6 +240,11 @@ def _summed(found: Sequence[Count], sums: Mapping[int, int]) -> list[Count]:
     return summed
 
 
+def _is_so_called(noun: Token | None) -> bool:
+    """Whether a noun is the claimant's name for its enemy: 17 "mercenaries"."""
+    return noun is not None and noun.i > 0 and bool(noun.nbor(-1).is_quote)
+
+
 def _opposed(
     count: Count, of: Known, party: Party | None, sides: Mapping[bool, int], foes: Mapping[int, int], cast: Cast
 ) -> Count:
@@ -242,6 +259,7 @@ def _opposed(
         return count
     kind = status_group(of.people) if of.people is not None else None
     end = of.counted.quantity.sent[-1].i
-    if kind is not None and kind.name == "assailant" and not any(head.i <= end for head in cast.heads.get(other, ())):
+    unknown = kind is not None and kind.name == "assailant" and not _is_so_called(of.people)
+    if unknown and not any(head.i <= end for head in cast.heads.get(other, ())):
         return count
     return replace(count, side=(other, None))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from reportedly.knowledge.groups import known_group
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Tokens, side
 from reportedly.read.layers import Count, Resolution, Statements, Toponym
@@ -94,6 +95,8 @@ class Cast:
             sole = next((found[0] for found in (armed, [*self.rebels]) if len(found) == 1), stated)
             return Party(sole if sole is not None else source, True)
         if who.type == "outlet":
+            if any((group := known_group(word)) is not None and group.type == "armed group" for word in self._run_by(source)):
+                return Party(source, True)
             return self._compatriots(source) if words & {*OF_STATE} else None
         if stated in self.rebels and stated is not None and words & {*SERVING}:
             return Party(stated, True)
@@ -107,6 +110,11 @@ class Cast:
         """The words that describe somebody, before the main ones of all mentions and in the name."""
         told = {t.lower_ for head in self.heads.get(who, []) for t in (head, *head.lefts)}
         return told | {w.strip("()'’").removesuffix("'s").lower() for w in self.resolution.entities[who].name.split()}
+
+    def _run_by(self, outlet: int) -> Iterator[str]:
+        """The words that may tell who runs an outlet: "Houthi-run television", "Hezbollah's radio"."""
+        for head in self.heads.get(outlet, []):
+            yield from (token.text for token in head.doc[head.left_edge.i : head.i + 1])
 
     def _stated(self, who: int) -> int | None:
         """The party that a mention names before the claimant: "Serbian police", "the M23 spokesman Pierre Bora"."""
