@@ -26,18 +26,16 @@ from reportedly.read.figures.counted import (
     victims,
 )
 from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
-from reportedly.read.figures.incident import Opening, tied
+from reportedly.read.figures.incident import tied
 from reportedly.read.figures.losses import with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
 from reportedly.read.figures.scope import scope
-from reportedly.read.figures.setting import Setting, around, as_of, before, clause, is_on, moved, period, place, setting
+from reportedly.read.figures.setting import Setting, as_of, clause, is_on, moved, period, place, placed, setting
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
 from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
-from reportedly.read.syntax import words_at
-from reportedly.records import Place
 
 
 def count(
@@ -62,7 +60,7 @@ def count(
         draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, statements=statements)
         drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
     drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
-    found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
+    found = tied(drafts, kept, scene)
     sides = sole_sides(parse.doc, resolution)
     known: list[tuple[Counted, Harm, Token | None]] = []
     for i, (c, harm) in enumerate(counts):
@@ -86,25 +84,6 @@ def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequen
         return draft
     beside = (d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure)
     return replace(draft, as_of=next((d.as_of for d in beside if d.as_of is not None), None))
-
-
-def _opening(scene: Setting, first: Counted) -> Opening:
-    """What the two sentences before the first figure tell: "A bomb went off in Beni on Monday. Three people were killed.\""""
-    starts = [t.i for t in first.quantity.doc[: first.quantity.sent.start] if t.is_sent_start]
-    when, where = before(scene, starts[-2:])
-    return when, _placed(where, first)
-
-
-def _told(scene: Setting, first: Counted, start: int, end: int) -> Opening:
-    when, where = around(scene, start, end)
-    return when, _placed(where, first)
-
-
-def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
-    """A toponym as a place; one that no gazetteer knows by its name alone."""
-    if where is None:
-        return None
-    return where.place or Place(words_at(c.quantity.doc, (where.start, where.end))), (where.start, where.end)
 
 
 def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:
@@ -157,14 +136,14 @@ def _draft(
         approximate=n.approximate,
         victims=victims(noun, belongs and belongs[1], chars),
         side=belongs,
-        place=_placed(where, c),
+        place=placed(where, c.quantity.doc),
         as_of=until or (None if background else said_on),
         period=when,
         scope=scope(c, harm, (when, until), earlier, scene.cues),
         statement=statement,
     )
     if draft.scope == "cumulative":
-        draft = replace(draft, place=_placed(place(scene, harm.token, c.noun or noun, strictly=True), c))
+        draft = replace(draft, place=placed(place(scene, harm.token, c.noun or noun, strictly=True), c.quantity.doc))
     if draft.scope == "increment":  # "two more have died of Friday's blast, the mission said on Monday"
         died = when if when is not None and is_on(scene, when, harm.token) else None
         draft = replace(draft, as_of=draft.as_of or said_on, period=died)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.lexicon import groups
+from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.figures.counted import Tokens
 from reportedly.read.figures.stretch import stretches
-from reportedly.read.layers import Statements, Time, Toponym
+from reportedly.read.layers import Chars, Statements, Time, Toponym
+from reportedly.read.syntax import words_at
+from reportedly.records import Place
 
 T = TypeVar("T", Time, Toponym)
+DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’-]{2,30}(?:[ ,/]{1,2}(?:[A-Z][\w.'’-]{0,30}|\d{1,4})){0,8},?(?: ?\([^()\n]{1,40}\))? ?[-–—]{1,2}\s"
+)
 AS_OF = re.compile(r"\b(?:as of|as at|by|until|till|up to)(?: late| early| the)? $", re.IGNORECASE)
 LONGEST_PATH = 25  # words up the parse, whatever the parse
 IN_NAME = ("appos", "compound", "poss", "nmod", "amod", "conj")
@@ -32,23 +37,29 @@ class Hung(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Times and places by the sentence that they stand in (its first token's index), the report's cues, and its dated nouns."""
+    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources, and its
+    dated nouns."""
 
     times: dict[int, list[Hung[Time]]]
     places: dict[int, list[Hung[Toponym]]]
     cues: frozenset[int]
     dated: dict[str, list[Hung[Time]]]
+    sources: frozenset[int]
 
 
 def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
     """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
-    found = Setting({}, {}, frozenset(a.head for a in statements.attributions if a.head is not None), {})
+    cues = frozenset(a.head for a in statements.attributions if a.head is not None)
+    speakers = (tokens.root(a.source) for a in statements.attributions if a.source is not None)
+    found = Setting({}, {}, cues, {}, frozenset(t.i for t in speakers if t is not None))
+    dateline = DATELINE.match(text)
     for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
-        if time.interval is not None and time.type in ("DATE", "TIME") and root is not None:
+        filed = dateline is not None and time.end <= dateline.end()
+        if time.interval is not None and time.type in ("DATE", "TIME") and root is not None and not filed:
             hung = Hung(time, root, _governors(root))
             found.times.setdefault(root.sent.start, []).append(hung)
-            for noun in (g for g in hung.governors if g.pos_ == "NOUN"):
+            for noun in {*(g for g in hung.governors if g.pos_ == "NOUN"), *_right_before(root)}:
                 found.dated.setdefault(noun.lemma_.lower(), []).append(hung)
     for place in places:
         root = tokens.root((place.start, place.end))
@@ -57,12 +68,22 @@ def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[T
     return found
 
 
+def _right_before(root: Token) -> Iterator[Token]:
+    """The event right before a day, wherever the parse hangs it: "first led away in the assault in Lima Tuesday"."""
+    before = root.left_edge.i - 1
+    while before > root.sent.start and root.i - before < 6 and root.doc[before].pos_ in ("ADP", "PROPN", "DET"):
+        before -= 1
+    if before >= 0 and root.doc[before].lemma_.lower() in groups("incidents")["event"].words:
+        yield root.doc[before]
+
+
 def clause(token: Token, cues: frozenset[int]) -> list[Token]:
     """The tokens that govern this one, nearest first, as far as the content of the nearest attribution reaches."""
     path = [token]
     while token.head != token and len(path) < LONGEST_PATH:
         crossing = token.dep_ in ("ccomp", "parataxis", "advcl") and token.head.lemma_.lower() in _speaking()
         crossing = crossing or token.dep_ == "pcomp"  # "suspected of murdering two" says when he was suspected
+        crossing = crossing or (token.dep_ == "acl" and token.head.lemma_.lower() in group_of("nouns_of_saying"))
         token = token.head
         if crossing or token.i in cues:
             break
@@ -136,11 +157,35 @@ def place(setting: Setting, harm: Token, noun: Token | None, *, strictly: bool =
     return near.item if near is not None else None
 
 
+def placed(where: Toponym | None, doc: Doc) -> tuple[Place, Chars] | None:
+    """A toponym as a place; one that no gazetteer knows by its name alone."""
+    if where is None:
+        return None
+    return where.place or Place(words_at(doc, (where.start, where.end))), (where.start, where.end)
+
+
 def before(setting: Setting, starts: Sequence[int]) -> tuple[Time | None, Toponym | None]:
     """The last time and place that the sentences beginning at these tokens give for what they tell."""
     times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and not _of_telling(h, setting)]
     places = [h.item for s in starts for h in setting.places.get(s, [])]
     return times[-1] if times else None, places[-1] if places else None
+
+
+def happened(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym | None]:
+    """The last day and place that the sentences between two tokens give for an attack, an accident or another event."""
+    sentences = [s for s in sorted({*setting.times, *setting.places}) if start <= s < end]
+    times = [h.item for s in sentences for h in setting.times.get(s, []) if _is_of_event(h, setting) and not _is_as_of(h)]
+    places = [h.item for s in sentences for h in setting.places.get(s, []) if _is_of_event(h, setting) and not _is_of_care(h)]
+    days = [t for t in times if t.interval is not None and t.interval.day is not None]
+    return days[-1] if days else None, places[-1] if places else None
+
+
+def _is_of_event(hung: Hung[T], setting: Setting) -> bool:
+    """Whether a time or place is that of an event: "the raid hit a market in Ariha on Tuesday"."""
+    known = groups("incidents")
+    events = {*known["event"].words, *known["happening"].words}
+    aside = any(g.dep_ in ("relcl", "acl") for g in hung.governors)  # "victims who were killed in Thursday's bombings"
+    return not aside and not _of_telling(hung, setting) and any(g.lemma_.lower() in events for g in hung.governors)
 
 
 def around(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym | None]:
@@ -177,6 +222,8 @@ def _of_telling(hung: Hung[T], setting: Setting) -> bool:
         return False  # nobody speaks for a month: "verified 139 deaths in December"
     if any(g.lemma_.lower() in groups("incidents")["event"].words for g in hung.governors[:-1]):
         return False  # "according to witnesses of Monday's blast in Beni"
+    if any(t.i in setting.sources for t in (on, on.head) if t != hung.root):
+        return True  # "according to a hospital list seen by the Gazette on Friday"
     return on.i in setting.cues or on.lemma_.lower() in _speaking()
 
 
