@@ -40,13 +40,13 @@ class Tokens:
     """The tokens of a Doc by character offset."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        self.doc = doc
         self._starts = [token.idx for token in doc]
 
     def root(self, chars: Chars) -> Token | None:
         """The token within these characters on which the others there hang."""
         first = max(0, bisect_right(self._starts, chars[0]) - 1)
-        inside = [t for t in self._doc[first : bisect_right(self._starts, chars[1] - 1)] if not t.is_space]
+        inside = [t for t in self.doc[first : bisect_right(self._starts, chars[1] - 1)] if not t.is_space]
         outward = [t for t in inside if t.head == t or t.head not in inside]
         return (outward or inside)[-1] if inside else None
 

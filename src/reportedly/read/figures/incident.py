@@ -25,6 +25,7 @@ DEGREE = 111.2  # kilometres
 LATER = ("killed", "injured", "casualties", "missing")  # what a report goes on to count of an incident days later
 Located = tuple[Place, Chars]
 Opening = tuple[Time | None, Located | None]
+APART = ("displaced", "detained")
 NOTHING: Opening = (None, None)
 
 
@@ -66,7 +67,10 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
         place = incident.place
         for i in incident.figures:
             place = told[i][1] or place
-            found[i] = _filled(counts[i], replace(incident, place=place))
+            beside = any(
+                counted[j].quantity.sent == counted[i].quantity.sent and counts[j].measure in LATER for j in incident.figures
+            )
+            found[i] = _filled(counts[i], replace(incident, place=place), beside=beside)
     return found
 
 
@@ -85,10 +89,14 @@ def _behind(counted: Sequence[Counted], i: int) -> int:
 
 def _told(counts: Sequence[Count], counted: Sequence[Counted], i: int, scene: Setting) -> Opening:
     """The day and the place of the event told right before a figure: "The worst raid hit Beni on Monday. It killed nine.\""""
-    if counts[i].place is not None or counts[i].period is not None or counts[i].scope == "cumulative":
+    count = counts[i]
+    if count.period is not None or count.scope == "cumulative":
         return NOTHING
     when, where = happened(scene, _behind(counted, i), counted[i].quantity.sent.start)
-    return when, placed(where, counted[i].quantity.doc)
+    found = placed(where, counted[i].quantity.doc)
+    if count.place is not None and (found is None or count.place[0].name != found[0].name):
+        return NOTHING
+    return when, found
 
 
 def _with(before: _Incident | None, i: int, count: Count, c: Counted, opening: Opening) -> _Incident:
@@ -104,10 +112,14 @@ def _with(before: _Incident | None, i: int, count: Count, c: Counted, opening: O
     )
 
 
-def _filled(count: Count, incident: _Incident) -> Count:
-    """The figure with what its incident says; those who die later die another day."""
+def _filled(count: Count, incident: _Incident, *, beside: bool) -> Count:
+    """The figure with what its incident says; those who die later die another day.
+
+    Those who flee or are arrested do so at another time, unless they are counted `beside` the harmed, in one sentence.
+    """
     told = count.as_of is not None and (count.measure not in LATER or _is_one(count.as_of, incident.period))
-    period = count.period or (None if told or count.scope == "increment" else incident.period)
+    apart = told or count.scope == "increment" or (count.measure in APART and not beside)
+    period = count.period or (None if apart else incident.period)
     return replace(count, incident=incident.figures[0], period=period, place=count.place or incident.place)
 
 

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.lexicon import group_of, groups
+from reportedly.read.figures.again import again, country_of
 from reportedly.read.figures.counted import Tokens
 from reportedly.read.figures.stretch import stretches
 from reportedly.read.layers import Chars, Statements, Time, Toponym
@@ -37,21 +38,22 @@ class Hung(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources, and its
-    dated nouns."""
+    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources, its dated
+    nouns, and its country."""
 
     times: dict[int, list[Hung[Time]]]
     places: dict[int, list[Hung[Toponym]]]
     cues: frozenset[int]
     dated: dict[str, list[Hung[Time]]]
     sources: frozenset[int]
+    country: Place | None
 
 
 def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
     """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
     cues = frozenset(a.head for a in statements.attributions if a.head is not None)
     speakers = (tokens.root(a.source) for a in statements.attributions if a.source is not None)
-    found = Setting({}, {}, cues, {}, frozenset(t.i for t in speakers if t is not None))
+    found = Setting({}, {}, cues, {}, frozenset(t.i for t in speakers if t is not None), country_of(tokens.doc, places))
     dateline = DATELINE.match(text)
     for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
@@ -152,9 +154,17 @@ def place(setting: Setting, harm: Token, noun: Token | None, *, strictly: bool =
     hung = [h for h in setting.places.get(harm.sent.start, []) if not _is_of_care(h)]
     path = clause(harm, setting.cues)
     near = _nearest(hung, [noun, *path] if noun is not None and noun != harm else path)
+    if near is None and (meant := again(path, list(_told_places(setting, harm)), setting.country)) is not None:
+        return meant
     told = [h for h in hung if (h.item.state or not strictly) and not _of_telling(h, setting)]
     near = near or min(told, key=lambda h: abs(h.root.i - harm.i), default=None)
     return near.item if near is not None else None
+
+
+def _told_places(setting: Setting, harm: Token) -> Iterator[Toponym]:
+    """The places told up to the sentence of a harm, without those of the telling."""
+    for start in sorted(s for s in setting.places if s <= harm.sent.start):
+        yield from (h.item for h in setting.places[start] if not _of_telling(h, setting))
 
 
 def placed(where: Toponym | None, doc: Doc) -> tuple[Place, Chars] | None:
@@ -261,10 +271,30 @@ def _locates(place: Toponym, token: Token) -> bool:
     described = False
     while token.head != token and (token.dep_ in IN_NAME or (token.dep_ == "pobj" and token.head.lower_ == "of")):
         described = described or token.dep_ in ("compound", "poss", "nmod", "amod")
+        if token.dep_ == "pobj" and _is_of_what_happened(token.head.head):
+            return True
         token = token.head.head if token.dep_ == "pobj" else token.head
     if token.dep_ == "pobj":
-        return token.head.lower_ in groups("measures")["locating"].words
-    return described and not place.state
+        return token.head.lower_ in groups("measures")["locating"].words or _is_distance(token.head)
+    struck = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in groups("incidents")["struck"].words
+    return (described or struck) and not place.state
+
+
+def _is_of_what_happened(noun: Token) -> bool:
+    """Whether "of" names where something happened: "the shelling of Beni", "south of Beni", "took control of Beni"."""
+    lemma = noun.lemma_.lower()
+    if lemma in groups("places")["compass"].words and noun.pos_ in ("ADV", "NOUN"):
+        return True
+    return (
+        (lemma in groups("incidents")["event"].words
+        and noun.pos_ == "NOUN")
+        or lemma in ("siege", "control", "bombardment", "capture", "fall")
+    )
+
+
+def _is_distance(preposition: Token) -> bool:
+    """ "20 kilometres from Beni"."""
+    return preposition.lower_ == "from" and preposition.head.lemma_.lower() in ("kilometre", "kilometer", "km", "mile", "metre")
 
 
 @cache
