@@ -31,7 +31,7 @@ from reportedly.read.figures.losses import with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
 from reportedly.read.figures.scope import scope
-from reportedly.read.figures.setting import Setting, as_of, clause, is_on, moved, period, place, placed, setting
+from reportedly.read.figures.setting import Setting, as_of, clause, is_on, moved, period, place, placed, setting, told_on
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
 from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
@@ -57,7 +57,7 @@ def count(
     kept = [c for c, _ in counts]
     drafts: list[Count] = []
     for i, (c, harm) in enumerate(counts):
-        draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, statements=statements)
+        draft = _draft(c, harm, kept[:i], drafts, tokens, scene=scene, resolution=resolution, statements=statements)
         drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
     drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
     found = tied(drafts, kept, scene)
@@ -79,10 +79,11 @@ def _until_told(text: str, draft: Count, published: date | None) -> Time | None:
 
 
 def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequence[Counted]) -> Count:
-    """An increment as of the day on which the total of its sentence stood: "raised the toll to 22 on Tuesday after two died"."""
-    if draft.scope != "increment" or draft.as_of is not None:
+    """An increment and the total of its sentence as of one day: "raised the toll to 22 on Tuesday after two died"."""
+    if draft.as_of is not None:
         return draft
-    beside = (d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure)
+    near = [d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure]
+    beside = (d for d in near if draft.scope == "increment" or (d.scope == "increment" and d.chars < draft.chars))
     return replace(draft, as_of=next((d.as_of for d in beside if d.as_of is not None), None))
 
 
@@ -103,6 +104,7 @@ def _draft(
     harm: Harm,
     kept: Sequence[Counted],
     earlier: Sequence[Count],
+    tokens: Tokens,
     *,
     scene: Setting,
     resolution: Resolution,
@@ -123,9 +125,10 @@ def _draft(
         as_of(scene, harm.token),
     )
     statement = statements.around(chars)
-    said_on = statements.told[statement].said_on if statement is not None else None
-    said_on = said_on or (moved(scene, harm.token) if running else None)
-    background = (when is not None and not running) or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
+    said_on = told_on(scene, statements, chars, tokens) or (moved(scene, harm.token) if running else None)
+    if said_on is not None and when is not None and (said_on.start, said_on.end) == (when.start, when.end):
+        said_on = None  # one expression dates one of the two
+    background = any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
     draft = Count(
         chars=chars,
         measure=harm.measure,

@@ -38,14 +38,15 @@ class Hung(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources, its dated
-    nouns, and its country."""
+    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources, the days
+    on which a cue or source (by token) is said to have spoken, dated nouns, and the report's country."""
 
     times: dict[int, list[Hung[Time]]]
     places: dict[int, list[Hung[Toponym]]]
     cues: frozenset[int]
     dated: dict[str, list[Hung[Time]]]
     sources: frozenset[int]
+    said: dict[int, Time]
     country: Place | None
 
 
@@ -53,7 +54,8 @@ def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[T
     """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
     cues = frozenset(a.head for a in statements.attributions if a.head is not None)
     speakers = (tokens.root(a.source) for a in statements.attributions if a.source is not None)
-    found = Setting({}, {}, cues, {}, frozenset(t.i for t in speakers if t is not None), country_of(tokens.doc, places))
+    sources = frozenset(t.i for t in speakers if t is not None)
+    found = Setting({}, {}, cues, {}, sources, {}, country_of(tokens.doc, places))
     dateline = DATELINE.match(text)
     for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
@@ -61,6 +63,8 @@ def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[T
         if time.interval is not None and time.type in ("DATE", "TIME") and root is not None and not filed:
             hung = Hung(time, root, _governors(root))
             found.times.setdefault(root.sent.start, []).append(hung)
+            if time.interval.day is not None and (speaking := _spoken(root, cues | sources)) is not None:
+                found.said.setdefault(speaking, time)
             for noun in {*(g for g in hung.governors if g.pos_ == "NOUN"), *_right_before(root)}:
                 found.dated.setdefault(noun.lemma_.lower(), []).append(hung)
     for place in places:
@@ -68,6 +72,34 @@ def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[T
         if root is not None and _locates(place, root):
             found.places.setdefault(root.sent.start, []).append(Hung(place, root, _governors(root)))
     return found
+
+
+def _spoken(token: Token, speaking: frozenset[int]) -> int | None:
+    """The cue or source that a day tells the telling of: "said in a report released on Wednesday", "a list seen on Friday"."""
+    known = groups("incidents")
+    for _ in range(LONGEST_PATH):
+        if token.i in speaking:
+            return token.i
+        described = token.dep_ in ("acl", "relcl")
+        if described and token.lemma_.lower() not in known["published"].words:
+            return None
+        apart = token.dep_ in ("ccomp", "advcl", "conj", "parataxis", "xcomp", "ROOT")
+        if apart or (token.pos_ == "NOUN" and token.lemma_.lower() in known["event"].words):
+            return None
+        token = token.head
+    return None
+
+
+def told_on(setting: Setting, statements: Statements, chars: Chars, tokens: Tokens) -> Time | None:
+    """The day on which a figure was claimed: of the nearest statement around it that has one."""
+    for i in statements.contents.holding(chars):
+        attribution = statements.attributions[i]
+        source = tokens.root(attribution.source) if attribution.source is not None else None
+        marks = (attribution.head, source.i if source is not None else None)
+        said = (setting.said[mark] for mark in marks if mark is not None and mark in setting.said)
+        if (day := next(said, statements.told[i].said_on)) is not None:
+            return day
+    return None
 
 
 def _right_before(root: Token) -> Iterator[Token]:
@@ -118,7 +150,7 @@ def is_on(setting: Setting, time: Time, verb: Token) -> bool:
 def moved(setting: Setting, harm: Token) -> Time | None:
     """The day on which a toll moved: Tuesday in "investigators raised the toll to 22 on Tuesday"."""
     hung = [h for h in setting.times.get(harm.sent.start, []) if h.item.interval and h.item.interval.day]
-    mover = next((t for t in (harm.head, harm.head.head) if t.pos_ == "VERB"), None)
+    mover = next((t for t in (harm.head, harm.head.head) if t.lemma_.lower() in groups("measures")["moving"].words), None)
     return next((h.item for h in hung if mover is not None and h.governors[:1] == (mover,)), None)
 
 
@@ -233,7 +265,9 @@ def _of_telling(hung: Hung[T], setting: Setting) -> bool:
     if any(g.lemma_.lower() in groups("incidents")["event"].words for g in hung.governors[:-1]):
         return False  # "according to witnesses of Monday's blast in Beni"
     if any(t.i in setting.sources for t in (on, on.head) if t != hung.root):
-        return True  # "according to a hospital list seen by the Gazette on Friday"
+        return True  # "the hostages freed in Lima on Friday said"
+    if isinstance(hung.item, Time) and _spoken(hung.root, setting.cues | setting.sources) is not None:
+        return True  # "said in a report released on Wednesday"
     return on.i in setting.cues or on.lemma_.lower() in _speaking()
 
 
@@ -253,6 +287,8 @@ def _told(verb: Token, cues: frozenset[int]) -> list[Token]:
 
 def _is_as_of(hung: Hung[Time]) -> bool:
     time = hung.root.doc.char_span(hung.item.start, hung.item.end, alignment_mode="expand")
+    if hung.item.type == "TIME" and isinstance(hung.item.anchor, tuple):
+        return False  # "had taken in 13 wounded by noon": of a day told before
     return time is not None and AS_OF.search(time.doc[max(0, time.start - 4) : time.start].text_with_ws) is not None
 
 
@@ -285,10 +321,12 @@ def _is_of_what_happened(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in groups("places")["compass"].words and noun.pos_ in ("ADV", "NOUN"):
         return True
-    return (
-        (lemma in groups("incidents")["event"].words
-        and noun.pos_ == "NOUN")
-        or lemma in ("siege", "control", "bombardment", "capture", "fall")
+    return (lemma in groups("incidents")["event"].words and noun.pos_ == "NOUN") or lemma in (
+        "siege",
+        "control",
+        "bombardment",
+        "capture",
+        "fall",
     )
 
 
