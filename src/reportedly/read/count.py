@@ -25,16 +25,17 @@ from reportedly.read.figures.counted import (
     status_group,
     victims,
 )
-from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
+from reportedly.read.figures.harm import is_toll
 from reportedly.read.figures.incident import tied
 from reportedly.read.figures.losses import with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
+from reportedly.read.figures.parts import in_totals, whole
 from reportedly.read.figures.scope import scope
 from reportedly.read.figures.setting import Setting, as_of, clause, is_on, moved, period, place, placed, setting, told_on
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
-from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
+from reportedly.read.figures.which import figures, is_of_them
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
 
 
@@ -60,7 +61,7 @@ def count(
         draft = _draft(c, harm, kept[:i], drafts, tokens, scene=scene, resolution=resolution, statements=statements)
         drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
     drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
-    found = tied(drafts, kept, scene)
+    found = tied(in_totals(drafts, kept), kept, scene)
     sides = sole_sides(parse.doc, resolution)
     known: list[tuple[Counted, Harm, Token | None]] = []
     for i, (c, harm) in enumerate(counts):
@@ -152,8 +153,17 @@ def _draft(
         draft = replace(draft, as_of=draft.as_of or said_on, period=died)
     if _is_recovered(harm):
         draft = replace(draft, period=None)
-    whole = _whole(c, draft, kept, earlier)
-    return draft if whole is None else replace(draft, part_of=whole, scope=earlier[whole].scope)
+    return _as_part(draft, whole(c, draft, kept, earlier), earlier)
+
+
+def _as_part(draft: Count, of: int | None, earlier: Sequence[Count]) -> Count:
+    """The figure as a part of another, whose scope it has, and in a running count its day and place as well."""
+    if of is None:
+        return draft
+    running = earlier[of].scope == "cumulative"
+    place, when = (earlier[of].place, earlier[of].period) if running else (None, None)
+    scoped = earlier[of].scope
+    return replace(draft, part_of=of, scope=scoped, place=draft.place or place, period=draft.period or when)
 
 
 def _victims(c: Counted, harm: Harm, antecedent: Counted | None) -> Token | None:
@@ -209,80 +219,3 @@ def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
     sentence = c.quantity.sent
     near = takewhile(lambda k: k.quantity.i >= sentence.start, reversed(kept))
     return next((k for k in near if not k.elliptic), None)
-
-
-def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
-    """The position of the figure that this one is a part of: "12 people, including four guards"."""
-    top = first_conjunct(c.head)
-    including = groups("measures")["including"].words
-    if any(t.dep_ == "neg" for t in top.head.children):
-        return None  # "not including the two assailants"
-    before = len(found) - 1 if is_part(c) and found and (found[-1].measure == draft.measure or is_of_them(c)) else None
-    if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
-        return before if before is not None else _divided(c, draft, kept, found)
-    whole, start = whole_of(top.head), c.quantity.sent.start
-    near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
-    same = (i for i in near if whole is not None and whole in (kept[i].noun, kept[i].head, kept[i].quantity, kept[i].head.head))
-    found_in = next((i for i in same if found[i].measure == draft.measure), before)
-    return found_in if found_in is not None else _counted_before(whole, draft, found)
-
-
-def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
-    """The whole of a part that no "including" marks: "seven were hurt, two seriously"."""
-    if not kept:
-        return None
-    if found[-1].measure == "casualties" and draft.measure in ("killed", "injured") and kept[-1].quantity.sent == c.quantity.sent:
-        return len(found) - 1  # "7,940 casualties, 2,640 deaths and 5,300 injuries"
-    if (
-        kept[-1].quantity.sent == c.quantity.sent
-        and found[-1].part_of is not None
-        and found[found[-1].part_of].measure == "casualties"
-    ):
-        return found[-1].part_of
-    last = found[-1]
-    if (
-        c.elliptic
-        and c.head.head.lemma_ == "remain"
-        and last.measure == draft.measure
-        and last.low > draft.low
-        and last.part_of is None
-    ):
-        return len(found) - 1  # "33 people were injured; 26 remained in hospital"
-    if (among := _among(c.head.head)) is not None:
-        return _counted_before(among, draft, found)
-    if divides(c, kept[-1]) and found[-1].measure == draft.measure and draft.chars != found[-1].chars:
-        return (
-            found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
-        )
-    first = beside(c, kept)
-    listed = next((i for i in reversed(range(len(kept))) if kept[i] is first), None) if first is not None else None
-    if listed is not None and found[listed].part_of is not None and found[listed].measure == draft.measure:
-        return found[listed].part_of
-    return _counted_before(c.noun, draft, found) if c.head == c.quantity and c.noun != c.quantity else None
-
-
-def _among(verb: Token) -> Token | None:
-    """The dead in "among the dead was a student"."""
-    preps = [p for p in verb.children if p.lower_ in ("among", "amongst")] if verb.lemma_ == "be" else []
-    return next((t for p in preps for t in p.children if t.dep_ == "pobj"), None)
-
-
-def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) -> int | None:
-    """The figure that "the dead" or "the wounded" were counted by: "four of the dead were Europeans"."""
-    definite = noun is not None and any(d.lower_ in ("the", "those", "these") for d in noun.lefts)
-    if (
-        noun is None
-        or not definite
-        or noun.lower_ not in ("dead", "killed", "victims", "wounded", "injured", "missing", "detained", "casualties")
-    ):
-        return None
-    said = next(
-        (g.values["measure"] for g in groups("people").values() if "measure" in g.values and noun.lower_ in g.words), None
-    )
-    wholes = [
-        i for i, f in enumerate(found) if f.measure == draft.measure == said and f.part_of is None and f.scope != "increment"
-    ]
-    larger = [i for i in wholes if found[i].high is None or (draft.low < (found[i].high or 0))]
-    same = [i for i in larger if found[i].statement == draft.statement] or [i for i in larger if found[i].statement is None]
-    found_in = same or larger
-    return found_in[-1] if found_in else None

@@ -93,6 +93,7 @@ def articles(doc: Doc, taken: Sequence[Number]) -> Iterator[Number]:
     begun = {n.start for n in taken}
     for token in doc:
         single = token.dep_ == "det" and token.head.tag_ in ("NN", "NNP") and status_group(token.head) is not None
+        single = single and not any(c.dep_ == "nummod" for c in token.head.lefts)  # "a further one soldier"
         alone = token.lower_ == "another" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "conj")
         if token.lower_ in ARTICLES and (single or alone) and token.idx not in begun:
             chars = token.idx, token.idx + len(token)
