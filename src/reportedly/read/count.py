@@ -26,7 +26,7 @@ from reportedly.read.figures.counted import (
     victims,
 )
 from reportedly.read.figures.harm import is_toll
-from reportedly.read.figures.incident import tied
+from reportedly.read.figures.incident import LATER, tied
 from reportedly.read.figures.losses import with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
@@ -59,7 +59,7 @@ def count(
     drafts: list[Count] = []
     for i, (c, harm) in enumerate(counts):
         draft = _draft(c, harm, kept[:i], drafts, tokens, scene=scene, resolution=resolution, statements=statements)
-        drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
+        drafts.append(_running_on(replace(draft, period=_until_told(parse.text, draft, published)), c, drafts[-1:]))
     drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
     found = tied(in_totals(drafts, kept), kept, scene)
     sides = sole_sides(parse.doc, resolution)
@@ -77,6 +77,15 @@ def _until_told(text: str, draft: Count, published: date | None) -> Time | None:
     counted = draft.as_of.interval.day if draft.as_of is not None and draft.as_of.interval is not None else None
     day = published.date() if isinstance(published, datetime) else published
     return until_told(text, draft.period, counted or day) if draft.scope == "cumulative" else draft.period
+
+
+def _running_on(draft: Count, c: Counted, last: Sequence[Count]) -> Count:
+    """A running count with what the one right before it tells: the same period, and, of a later sentence, the same place."""
+    if draft.scope != "cumulative" or not last or last[0].scope != "cumulative":
+        return draft
+    same = " same period" in c.quantity.sent.text or " same time" in c.quantity.sent.text
+    place = last[0].place if draft.measure in LATER and last[0].measure in LATER else None
+    return replace(draft, place=draft.place or place, period=last[0].period if same else draft.period)
 
 
 def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequence[Counted]) -> Count:

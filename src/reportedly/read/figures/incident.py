@@ -63,6 +63,7 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
         first, last = (counted[incidents[0].figures[i]].quantity.sent for i in (0, -1))
         place = around(scene, first.start, last.end + 1)[1]
         incidents = [replace(incidents[0], place=placed(place, counted[0].quantity.doc))]
+    incidents = [known if known.place is not None else _told_later(known, counted, scene) for known in incidents]
     for incident in incidents:
         place = incident.place
         for i in incident.figures:
@@ -72,6 +73,15 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
             )
             found[i] = _filled(counts[i], replace(incident, place=place), beside=beside)
     return found
+
+
+def _told_later(known: _Incident, counted: Sequence[Counted], scene: Setting) -> _Incident:
+    """The incident with the place that the sentences between its first figure and the next one of another tell."""
+    first = known.figures[0]
+    others = (c.quantity.sent.start for i, c in enumerate(counted) if i > first and i not in known.figures)
+    end = next(others, counted[known.figures[-1]].quantity.sent.end + 1)
+    doc = counted[first].quantity.doc
+    return replace(known, place=placed(happened(scene, counted[first].quantity.sent.start, end, first=True)[1], doc))
 
 
 def _opening(scene: Setting, first: Counted) -> Opening:

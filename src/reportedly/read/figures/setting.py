@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -23,6 +23,7 @@ DATELINE = re.compile(
     r"\s*[A-Z][A-Z.'’-]{2,30}(?:[ ,/]{1,2}(?:[A-Z][\w.'’-]{0,30}|\d{1,4})){0,8},?(?: ?\([^()\n]{1,40}\))? ?[-–—]{1,2}\s"
 )
 AS_OF = re.compile(r"\b(?:as of|as at|by|until|till|up to)(?: late| early| the)? $", re.IGNORECASE)
+WIDEST = 5  # words between a place and what it lies in
 LONGEST_PATH = 25  # words up the parse, whatever the parse
 IN_NAME = ("appos", "compound", "poss", "nmod", "amod", "conj")
 
@@ -190,7 +191,29 @@ def place(setting: Setting, harm: Token, noun: Token | None, *, strictly: bool =
         return meant
     told = [h for h in hung if (h.item.state or not strictly) and not _of_telling(h, setting)]
     near = near or min(told, key=lambda h: abs(h.root.i - harm.i), default=None)
-    return near.item if near is not None else None
+    return _whole_name(near, hung) if near is not None else None
+
+
+def _whole_name(near: Hung[Toponym], hung: Sequence[Hung[Toponym]]) -> Toponym:
+    """A place instead of what it lies in ("Jixi, Hejing"), and one that no gazetteer has with its town ("the mine in Jixi")."""
+    ordered = sorted(hung, key=lambda h: h.item.start)
+    at = ordered.index(near)
+    while at and _lies_in(ordered[at - 1], ordered[at]):
+        at -= 1
+    inner = ordered[at].item
+    outer = ordered[at + 1] if at + 1 < len(ordered) and _lies_in(ordered[at], ordered[at + 1]) else None
+    if inner.place is not None or outer is None or outer.item.place is None or outer.item.state:
+        return inner
+    name = near.root.doc.text[inner.start : outer.item.end]
+    return Toponym(inner.start, outer.item.end, replace(outer.item.place, name=name))
+
+
+def _lies_in(inner: Hung[Toponym], outer: Hung[Toponym]) -> bool:
+    """Whether the second of two places is said to hold the first: "Jixi, a city in Heilongjiang", "the mine in Jixi"."""
+    between = inner.root.doc[inner.root.i + 1 : outer.root.left_edge.i]
+    if len(between) > WIDEST or any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in between):
+        return False
+    return len(between) > 0 and (between[0].lower_ in ("in", "of") or between[0].text == ",")
 
 
 def _told_places(setting: Setting, harm: Token) -> Iterator[Toponym]:
@@ -208,18 +231,19 @@ def placed(where: Toponym | None, doc: Doc) -> tuple[Place, Chars] | None:
 
 def before(setting: Setting, starts: Sequence[int]) -> tuple[Time | None, Toponym | None]:
     """The last time and place that the sentences beginning at these tokens give for what they tell."""
-    times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and not _of_telling(h, setting)]
-    places = [h.item for s in starts for h in setting.places.get(s, [])]
+    times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and _is_of_event(h, setting)]
+    places = [h.item for s in starts for h in setting.places.get(s, []) if not _of_telling(h, setting)]
     return times[-1] if times else None, places[-1] if places else None
 
 
-def happened(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym | None]:
-    """The last day and place that the sentences between two tokens give for an attack, an accident or another event."""
+def happened(setting: Setting, start: int, end: int, *, first: bool = False) -> tuple[Time | None, Toponym | None]:
+    """The last, or first, day and place that the sentences between two tokens give for an attack, accident or other event."""
     sentences = [s for s in sorted({*setting.times, *setting.places}) if start <= s < end]
     times = [h.item for s in sentences for h in setting.times.get(s, []) if _is_of_event(h, setting) and not _is_as_of(h)]
     places = [h.item for s in sentences for h in setting.places.get(s, []) if _is_of_event(h, setting) and not _is_of_care(h)]
     days = [t for t in times if t.interval is not None and t.interval.day is not None]
-    return days[-1] if days else None, places[-1] if places else None
+    at = 0 if first else -1
+    return days[at] if days else None, places[at] if places else None
 
 
 def _is_of_event(hung: Hung[T], setting: Setting) -> bool:
@@ -311,7 +335,8 @@ def _locates(place: Toponym, token: Token) -> bool:
             return True
         token = token.head.head if token.dep_ == "pobj" else token.head
     if token.dep_ == "pobj":
-        return token.head.lower_ in groups("measures")["locating"].words or _is_distance(token.head)
+        to = token.head.lower_ == "to" and token.lemma_.lower() in ("street", "square")  # "took to the streets of Gaza"
+        return to or token.head.lower_ in groups("measures")["locating"].words or _is_distance(token.head)
     struck = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in groups("incidents")["struck"].words
     return (described or struck) and not place.state
 
