@@ -50,10 +50,10 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
     told = [_told(counts, counted, i, scene) for i in range(len(counts))]
     leaning = [replace(c, period=c.period or when, place=c.place or where) for c, (when, where) in zip(counts, told, strict=True)]
     for i, (count, c) in enumerate(zip(leaning, counted, strict=True)):
-        if count.scope == "cumulative":
+        if count.scope == "cumulative" or _is_of_total(i, counts, counted):
             continue
         since = _behind(counted, i) if told[i] != NOTHING else c.quantity.sent.start
-        before = None if _is_another(c, since) else _same(count, c, incidents[-OPEN:])
+        before = None if _is_another(c, since) or _is_of_its_own(count, c) else _same(count, c, incidents[-OPEN:])
         opening = _opening(scene, c) if not incidents else NOTHING
         if before is not None:
             incidents.remove(before)
@@ -82,6 +82,31 @@ def _told_later(known: _Incident, counted: Sequence[Counted], scene: Setting) ->
     end = next(others, counted[known.figures[-1]].quantity.sent.end + 1)
     doc = counted[first].quantity.doc
     return replace(known, place=placed(happened(scene, counted[first].quantity.sent.start, end, first=True)[1], doc))
+
+
+def _is_of_total(i: int, counts: Sequence[Count], counted: Sequence[Counted]) -> bool:
+    """Whether what was added to a running total is of no one event: "13 more deaths, which pushed the toll to 842 since June"."""
+    count, sentence = counts[i], counted[i].quantity.sent
+    total = any(
+        other.scope == "cumulative" and other.measure == count.measure and c.quantity.sent == sentence
+        for other, c in zip(counts, counted, strict=True)
+    )
+    events = groups("incidents")["event"].words
+    return count.scope == "increment" and total and not any(t.lemma_.lower() in events for t in sentence)
+
+
+def _is_of_its_own(count: Count, c: Counted) -> bool:
+    """Whether a figure is of a pursuit, a raid or the like that the report has not told before: "lost one man in a pursuit"."""
+    doc, known = c.quantity.doc, groups("incidents")
+    said = doc.char_span(*count.measure_chars) if count.measure_chars is not None else None
+    if said is None or count.place is not None or count.period is not None:
+        return False
+    causes = (g for p in said.root.children if p.lower_ in ("in", "during") for g in p.children if g.dep_ == "pobj")
+    for noun in causes:
+        definite = any(d.lower_ in ("the", "this", "that", "these", "those") or d.dep_ == "poss" for d in noun.lefts)
+        if noun.lemma_.lower() in known["action"].words and not definite:
+            return not any(t.lemma_.lower() in known["action"].words for t in doc[: said.root.sent.start])
+    return False
 
 
 def _opening(scene: Setting, first: Counted) -> Opening:
@@ -154,9 +179,25 @@ def _is_another(c: Counted, told: int) -> bool:
     outstanding = known["outstanding"].words
     return any(
         t.lower_ in turning
+        or t.lemma_.lower() in known["answering"].words
         or (t.lower_ in (*numbering, *outstanding) and t.head.i > t.i and t.head.lemma_.lower() in events and _is_topic(t))
         for t in c.quantity.doc[told : c.quantity.i]
-    )
+    ) or _is_another_behind(c)
+
+
+def _is_another_behind(c: Counted) -> bool:
+    """ "Four insurgents blew themselves up planting another device", without a comma before it."""
+    known = groups("incidents")
+    for t in c.quantity.doc[c.quantity.i + 1 : c.quantity.sent.end]:
+        if t.is_punct:
+            return False
+        if (
+            t.lower_ in ("another", "separate")
+            and t.head.dep_ in ("pobj", "dobj")
+            and t.head.lemma_.lower() in known["event"].words
+        ):
+            return True
+    return False
 
 
 def _is_topic(word: Token) -> bool:
