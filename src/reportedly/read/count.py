@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -20,28 +19,26 @@ from reportedly.read.figures.counted import (
     Tokens,
     allegiance,
     bearer_of,
-    is_day,
     is_loss,
     side,
     sole_sides,
     stated_sides,
-    status_group,
     victims,
 )
-from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
-from reportedly.read.figures.incident import Opening, tied
+from reportedly.read.figures.harm import is_toll
+from reportedly.read.figures.incident import LATER, tied
 from reportedly.read.figures.losses import Known, with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
 from reportedly.read.figures.parties import Cast
-from reportedly.read.figures.scope import is_added, scope
-from reportedly.read.figures.setting import Setting, around, as_of, before, clause, is_on, moved, period, place, setting
+from reportedly.read.figures.parts import in_totals, whole
+from reportedly.read.figures.scope import scope
+from reportedly.read.figures.setting import Setting, as_of, clause, is_on, moved, period, place, placed, setting, told_on
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
-from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
+from reportedly.read.figures.which import figures
+from reportedly.read.figures.whose import added_to, antecedent_of, victims_of
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
-from reportedly.read.syntax import words_at
-from reportedly.records import Place
 
 
 def count(
@@ -64,18 +61,18 @@ def count(
     claims = Claims.of(statements)
     drafts: list[Count] = []
     for i, (c, harm) in enumerate(counts):
-        draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, claims=claims)
-        drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
+        draft = _draft(c, harm, kept[:i], drafts, tokens, scene=scene, resolution=resolution, claims=claims)
+        drafts.append(_running_on(replace(draft, period=_until_told(parse.text, draft, published)), c, drafts[-1:]))
     drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
-    found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
+    found = tied(in_totals(drafts, kept), kept, scene)
     stated = stated_sides(parse.doc, resolution)
     sides = sole_sides(stated, resolution)
     known: list[Known] = []
     for i, (c, harm) in enumerate(counts):
-        antecedent = _antecedent(c, harm, kept[:i], drafts)
+        antecedent = antecedent_of(c, harm, kept[:i], drafts)
         found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
-        known.append(Known(c, harm, _victims(c, harm, antecedent)))
-    sums = {i: added for i, (c, harm) in enumerate(counts) if (added := _added_to(c, harm, kept[:i])) is not None}
+        known.append(Known(c, harm, victims_of(c, harm, antecedent)))
+    sums = {i: added for i, (c, harm) in enumerate(counts) if (added := added_to(c, harm, kept[:i])) is not None}
     found = with_losses(found, known, sums, Cast.of(resolution, statements, tokens, stated[True], places))
     speaking = [a.source for a in statements.attributions if a.source is not None]
     names = named(parse.doc, resolution, everywhere, found, kept, speaking)
@@ -88,31 +85,22 @@ def _until_told(text: str, draft: Count, published: date | None) -> Time | None:
     return until_told(text, draft.period, counted or day) if draft.scope == "cumulative" else draft.period
 
 
-def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequence[Counted]) -> Count:
-    """An increment as of the day on which the total of its sentence stood: "raised the toll to 22 on Tuesday after two died"."""
-    if draft.scope != "increment" or draft.as_of is not None:
+def _running_on(draft: Count, c: Counted, last: Sequence[Count]) -> Count:
+    """A running count with what the one right before it tells: the same period, and, of a later sentence, the same place."""
+    if draft.scope != "cumulative" or not last or last[0].scope != "cumulative":
         return draft
-    beside = (d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure)
+    same = " same period" in c.quantity.sent.text or " same time" in c.quantity.sent.text
+    place = last[0].place if draft.measure in LATER and last[0].measure in LATER else None
+    return replace(draft, place=draft.place or place, period=last[0].period if same else draft.period)
+
+
+def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequence[Counted]) -> Count:
+    """An increment and the total of its sentence as of one day: "raised the toll to 22 on Tuesday after two died"."""
+    if draft.as_of is not None:
+        return draft
+    near = [d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure]
+    beside = (d for d in near if draft.scope == "increment" or (d.scope == "increment" and d.chars < draft.chars))
     return replace(draft, as_of=next((d.as_of for d in beside if d.as_of is not None), None))
-
-
-def _opening(scene: Setting, first: Counted) -> Opening:
-    """What the two sentences before the first figure tell: "A bomb went off in Beni on Monday. Three people were killed.\""""
-    starts = [t.i for t in first.quantity.doc[: first.quantity.sent.start] if t.is_sent_start]
-    when, where = before(scene, starts[-2:])
-    return when, _placed(where, first)
-
-
-def _told(scene: Setting, first: Counted, start: int, end: int) -> Opening:
-    when, where = around(scene, start, end)
-    return when, _placed(where, first)
-
-
-def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
-    """A toponym as a place; one that no gazetteer knows by its name alone."""
-    if where is None:
-        return None
-    return where.place or Place(words_at(c.quantity.doc, (where.start, where.end))), (where.start, where.end)
 
 
 def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:
@@ -132,15 +120,16 @@ def _draft(
     harm: Harm,
     kept: Sequence[Counted],
     earlier: Sequence[Count],
+    tokens: Tokens,
     *,
     scene: Setting,
     resolution: Resolution,
     claims: Claims,
 ) -> Count:
     """The figure as its own sentence states it; `kept` and `earlier` are those before it."""
-    antecedent = _antecedent(c, harm, kept, earlier)
+    antecedent = antecedent_of(c, harm, kept, earlier)
     n, chars = c.number, (c.number.start, c.number.end)
-    noun = _victims(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
+    noun = victims_of(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
     belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution)
     belongs = _all_of(c, resolution) or belongs or _loser(harm.token, resolution)
@@ -153,9 +142,11 @@ def _draft(
         as_of(scene, harm.token),
     )
     statement = claims.around(chars, c.quantity, harm.token)
-    said_on = claims.statements.told[statement].said_on if statement is not None else None
+    said_on = told_on(scene, claims.statements, chars, tokens) or claims.day(statement)
     said_on = said_on or (moved(scene, harm.token) if running else None)
-    background = (when is not None and not running) or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
+    if said_on is not None and when is not None and (said_on.start, said_on.end) == (when.start, when.end):
+        said_on = None  # one expression dates one of the two
+    background = any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
     draft = Count(
         chars=chars,
         measure=harm.measure,
@@ -166,37 +157,34 @@ def _draft(
         approximate=n.approximate,
         victims=victims(noun, belongs and belongs[1], chars),
         side=belongs,
-        place=_placed(where, c),
+        place=placed(where, c.quantity.doc),
         as_of=until or (None if background else said_on),
         period=when,
         scope=scope(c, harm, (when, until), earlier, scene.cues),
         statement=statement,
     )
     if draft.scope == "cumulative":
-        draft = replace(draft, place=_placed(place(scene, harm.token, c.noun or noun, strictly=True), c))
+        draft = replace(draft, place=placed(place(scene, harm.token, c.noun or noun, strictly=True), c.quantity.doc))
     if draft.scope == "increment":  # "two more have died of Friday's blast, the mission said on Monday"
         died = when if when is not None and is_on(scene, when, harm.token) else None
         draft = replace(draft, as_of=draft.as_of or said_on, period=died)
     if _is_recovered(harm):
         draft = replace(draft, period=None)
-    whole = _whole(c, draft, kept, earlier)
-    return draft if whole is None else _as_part(draft, whole, earlier[whole], c, kept[whole])
+    return _as_part(draft, whole(c, draft, kept, earlier), earlier, c, kept)
 
 
-def _as_part(draft: Count, at: int, whole: Count, c: Counted, other: Counted) -> Count:
-    """A part with the scope of its whole, and within one sentence with its claimant: "26 drowned, she said; 15 were women"."""
-    beside = draft.statement is None and c.quantity.sent == other.quantity.sent
-    return replace(draft, part_of=at, scope=whole.scope, statement=whole.statement if beside else draft.statement)
+def _as_part(draft: Count, of: int | None, earlier: Sequence[Count], c: Counted, kept: Sequence[Counted]) -> Count:
+    """The figure as a part of another, whose scope it has, and in a running count its day and place as well.
 
-
-def _victims(c: Counted, harm: Harm, antecedent: Counted | None) -> Token | None:
-    """The noun that says who is counted; that of an earlier figure where this one leaves it out."""
-    if (kind := _kind_of_part(c)) is not None:
-        return kind
-    if antecedent is not None:
-        return antecedent.noun
-    noun = None if c.noun is not None and (c.noun.pos_ == "PRON" or is_day(c.noun)) else c.noun
-    return _sized(harm.token) if noun is None and harm.token.pos_ == "NOUN" else noun
+    Within one sentence it has its claimant, too: "26 drowned, she said; 15 were women".
+    """
+    if of is None:
+        return draft
+    running = earlier[of].scope == "cumulative"
+    place, when = (earlier[of].place, earlier[of].period) if running else (None, None)
+    beside = draft.statement is None and c.quantity.sent == kept[of].quantity.sent
+    draft = replace(draft, statement=earlier[of].statement if beside else draft.statement)
+    return replace(draft, part_of=of, scope=earlier[of].scope, place=draft.place or place, period=draft.period or when)
 
 
 def _is_recovered(harm: Harm) -> bool:
@@ -221,135 +209,3 @@ def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
     if named is None or named.who is None or resolution.entities[named.who].type not in ("state", "armed group", "organisation"):
         return None
     return named.who, (named.start, named.end)
-
-
-def _kind_of_part(c: Counted) -> Token | None:
-    """What a part is of: "three of them children", "eight were boys", "five of the victims were children"."""
-    verb = c.head.head
-    behind = c.quantity.doc[c.quantity.i + 1 : c.quantity.i + 5]
-    if c.noun is None and len(behind) and behind[0].lower_ in ("a", "an") and c.number.high == 1:  # "and one an old pastor"
-        return next((t for t in behind[1:] if t.pos_ == "NOUN" and t.dep_ != "compound"), None)
-    if is_of_them(c) and c.noun is not None and verb.lemma_ != "be":
-        if c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
-            return c.quantity.head
-        return next((t for t in c.quantity.doc[c.noun.i + 1 : c.noun.i + 4] if t.pos_ == "NOUN" and status_group(t)), None)
-    if c.head.dep_ != "nsubj" or verb.lemma_ != "be" or (c.noun is not None and c.head != c.quantity):
-        return None
-    return next(
-        (t for t in verb.children if t.dep_ == "attr" and t.i > verb.i and (status_group(t) or t.ent_type_ == "NORP")), None
-    )
-
-
-def _sized(toll: Token) -> Token | None:
-    """Whom a toll counts: migrants in "the number of migrants who died", soldiers in "fatalities among soldiers"."""
-    people = (g for p in toll.rights if p.dep_ == "prep" and p.lower_ in ("of", "among") for g in p.children if g.dep_ == "pobj")
-    return next(
-        (t for t in people if t.tag_ in ("NNS", "NNPS") and not is_loss(t) and (status_group(t) or t.ent_type_ == "NORP")), None
-    )
-
-
-def _added_to(c: Counted, harm: Harm, kept: Sequence[Counted]) -> int | None:
-    """The increment whose total a number is: "two more guards died, bringing the toll to 14"."""
-    if c.noun is not None or harm.token == c.quantity or is_toll(harm.token) is None:
-        return None
-    start = c.quantity.sent.start
-    near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
-    return next((i for i in near if is_added(kept[i]) and not kept[i].elliptic), None)
-
-
-def _antecedent(c: Counted, harm: Harm, kept: Sequence[Counted], earlier: Sequence[Count]) -> Counted | None:
-    """The figure whose victims an elliptic one shares: "nine guards were killed and 14 injured"."""
-    if (added := _added_to(c, harm, kept)) is not None:
-        return kept[added]
-    if not c.elliptic or not kept or (c.noun is None and c.head.dep_ == "pobj") or c.head.dep_ == "attr":
-        return None
-    sentence = c.quantity.sent
-    near = list(takewhile(lambda i: kept[i].quantity.i >= sentence.start, reversed(range(len(kept)))))
-    named = [kept[i] for i in near if not kept[i].elliptic]
-    wholes = [kept[i] for i in near if not kept[i].elliptic and earlier[i].part_of is None]
-    found = next(iter(wholes if c.number.high != 1 else named), None) or next(iter(named), None)
-    return None if found is not None and _is_other_than(c, found) else found
-
-
-def _is_other_than(c: Counted, one: Counted) -> bool:
-    """Whether "others" are no more of a kind: "a boy was shot dead and 18 others were wounded"."""
-    kind = status_group(one.noun) if one.noun is not None else None
-    single = one.number.best == 1 and kind is not None and kind.name in ("child", "resident")
-    return single and c.noun is not None and c.noun.lower_ in ("others", "other")
-
-
-def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
-    """The position of the figure that this one is a part of: "12 people, including four guards"."""
-    top = first_conjunct(c.head)
-    including = groups("measures")["including"].words
-    if any(t.dep_ == "neg" for t in top.head.children):
-        return None  # "not including the two assailants"
-    before = len(found) - 1 if is_part(c) and found and (found[-1].measure == draft.measure or is_of_them(c)) else None
-    if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
-        return before if before is not None else _divided(c, draft, kept, found)
-    whole, start = whole_of(top.head), c.quantity.sent.start
-    near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
-    same = (i for i in near if whole is not None and whole in (kept[i].noun, kept[i].head, kept[i].quantity, kept[i].head.head))
-    found_in = next((i for i in same if found[i].measure == draft.measure), before)
-    return found_in if found_in is not None else _counted_before(whole, draft, found)
-
-
-def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
-    """The whole of a part that no "including" marks: "seven were hurt, two seriously"."""
-    if not kept:
-        return None
-    if found[-1].measure == "casualties" and draft.measure in ("killed", "injured") and kept[-1].quantity.sent == c.quantity.sent:
-        return len(found) - 1  # "7,940 casualties, 2,640 deaths and 5,300 injuries"
-    if (
-        kept[-1].quantity.sent == c.quantity.sent
-        and found[-1].part_of is not None
-        and found[found[-1].part_of].measure == "casualties"
-    ):
-        return found[-1].part_of
-    last = found[-1]
-    if (
-        c.elliptic
-        and c.head.head.lemma_ == "remain"
-        and last.measure == draft.measure
-        and last.low > draft.low
-        and last.part_of is None
-    ):
-        return len(found) - 1  # "33 people were injured; 26 remained in hospital"
-    if (among := _among(c.head.head)) is not None:
-        return _counted_before(among, draft, found)
-    if divides(c, kept[-1]) and found[-1].measure == draft.measure and draft.chars != found[-1].chars:
-        return (
-            found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
-        )
-    first = beside(c, kept)
-    listed = next((i for i in reversed(range(len(kept))) if kept[i] is first), None) if first is not None else None
-    if listed is not None and found[listed].part_of is not None and found[listed].measure == draft.measure:
-        return found[listed].part_of
-    return _counted_before(c.noun, draft, found) if c.head == c.quantity and c.noun != c.quantity else None
-
-
-def _among(verb: Token) -> Token | None:
-    """The dead in "among the dead was a student"."""
-    preps = [p for p in verb.children if p.lower_ in ("among", "amongst")] if verb.lemma_ == "be" else []
-    return next((t for p in preps for t in p.children if t.dep_ == "pobj"), None)
-
-
-def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) -> int | None:
-    """The figure that "the dead" or "the wounded" were counted by: "four of the dead were Europeans"."""
-    definite = noun is not None and any(d.lower_ in ("the", "those", "these") for d in noun.lefts)
-    if (
-        noun is None
-        or not definite
-        or noun.lower_ not in ("dead", "killed", "victims", "wounded", "injured", "missing", "detained", "casualties")
-    ):
-        return None
-    said = next(
-        (g.values["measure"] for g in groups("people").values() if "measure" in g.values and noun.lower_ in g.words), None
-    )
-    wholes = [
-        i for i, f in enumerate(found) if f.measure == draft.measure == said and f.part_of is None and f.scope != "increment"
-    ]
-    larger = [i for i in wholes if found[i].high is None or (draft.low < (found[i].high or 0))]
-    same = [i for i in larger if found[i].statement == draft.statement] or [i for i in larger if found[i].statement is None]
-    found_in = same or larger
-    return found_in[-1] if found_in else None

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.read.figures.counted import status_group
 from reportedly.read.figures.measures import SUBJECTS, words
-from reportedly.read.layers import Chars, Statements
+from reportedly.read.layers import Chars, Statements, Time
 from reportedly.read.syntax import VERBAL
 from reportedly.read.tallies import is_count
 
@@ -38,6 +38,10 @@ class Claims:
         held = (i for i in self.statements.contents.holding(chars) if not self._presumes(i, harm))
         found = next(held, None)  # "the rains have claimed 1,302 lives" claims nothing
         return found if found is not None else self._going_on(quantity, harm)
+
+    def day(self, statement: int | None) -> Time | None:
+        """The day on which a statement was made."""
+        return self.statements.told[statement].said_on if statement is not None else None
 
     def _presumes(self, i: int, harm: Token) -> bool:
         """Whether a statement around a harm does not claim it: "condemned the attack that killed 13", or is the harm itself."""

@@ -41,13 +41,13 @@ class Tokens:
     """The tokens of a Doc by character offset."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        self.doc = doc
         self._starts = [token.idx for token in doc]
 
     def root(self, chars: Chars) -> Token | None:
         """The token within these characters on which the others there hang."""
         first = max(0, bisect_right(self._starts, chars[0]) - 1)
-        inside = [t for t in self._doc[first : bisect_right(self._starts, chars[1] - 1)] if not t.is_space]
+        inside = [t for t in self.doc[first : bisect_right(self._starts, chars[1] - 1)] if not t.is_space]
         outward = [t for t in inside if t.head == t or t.head not in inside]
         return (outward or inside)[-1] if inside else None
 
@@ -94,6 +94,7 @@ def articles(doc: Doc, taken: Sequence[Number]) -> Iterator[Number]:
     begun = {n.start for n in taken}
     for token in doc:
         single = token.dep_ == "det" and token.head.tag_ in ("NN", "NNP") and status_group(token.head) is not None
+        single = single and not any(c.dep_ == "nummod" for c in token.head.lefts)  # "a further one soldier"
         alone = token.lower_ == "another" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "conj")
         if token.lower_ in ARTICLES and (single or alone) and token.idx not in begun:
             chars = token.idx, token.idx + len(token)

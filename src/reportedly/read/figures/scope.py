@@ -40,6 +40,8 @@ def scope(
         return "cumulative"
     if earlier and earlier[-1].scope == "cumulative" and _goes_on(harm.token, period):
         return "cumulative"
+    if _is_rival(harm, period, earlier):
+        return "cumulative"
     return "increment" if harm.measure != "other" and _is_before_total(harm.token) else "incident"
 
 
@@ -120,6 +122,19 @@ def _goes_on(token: Token, period: Time | None) -> bool:
     verb = token if token.pos_ == "VERB" else token.head
     has = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for v in (verb, verb.head) for c in v.children)
     return has and period is None
+
+
+def _is_rival(harm: Harm, period: Time | None, earlier: Sequence[Count]) -> bool:
+    """Whether someone sets another number against a running count, in the present: "police acknowledge only five deaths"."""
+    last = next((count for count in reversed(earlier) if count.measure == harm.measure), None)
+    verb = harm.token.head if harm.token.pos_ == "NOUN" else None
+    event = any(t.lemma_.lower() in groups("incidents")["event"].words for t in harm.token.sent)
+    present = (
+        verb is not None
+        and verb.tag_ in ("VBZ", "VBP")
+        and verb.lemma_ in ("acknowledge", "admit", "claim", "report", "put", "speak", "count")
+    )
+    return last is not None and last.scope == "cumulative" and present and period is None and not event
 
 
 def _is_before_total(token: Token) -> bool:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Generic, TypeVar
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.lexicon import groups
+from reportedly.knowledge.lexicon import group_of, groups
+from reportedly.read.figures.again import again, country_of
 from reportedly.read.figures.counted import Tokens
 from reportedly.read.figures.stretch import stretches
-from reportedly.read.layers import Statements, Time, Toponym
+from reportedly.read.layers import Chars, Statements, Time, Toponym
+from reportedly.read.syntax import words_at
+from reportedly.records import Place
 
 T = TypeVar("T", Time, Toponym)
+DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’-]{2,30}(?:[ ,/]{1,2}(?:[A-Z][\w.'’-]{0,30}|\d{1,4})){0,8},?(?: ?\([^()\n]{1,40}\))? ?[-–—]{1,2}\s"
+)
 AS_OF = re.compile(r"\b(?:as of|as at|by|until|till|up to)(?: late| early| the)? $", re.IGNORECASE)
+WIDEST = 5  # words between a place and what it lies in
 LONGEST_PATH = 25  # words up the parse, whatever the parse
 IN_NAME = ("appos", "compound", "poss", "nmod", "amod", "conj")
 
@@ -32,23 +39,34 @@ class Hung(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Times and places by the sentence that they stand in (its first token's index), the report's cues, and its dated nouns."""
+    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources, the days
+    on which a cue or source (by token) is said to have spoken, dated nouns, and the report's country."""
 
     times: dict[int, list[Hung[Time]]]
     places: dict[int, list[Hung[Toponym]]]
     cues: frozenset[int]
     dated: dict[str, list[Hung[Time]]]
+    sources: frozenset[int]
+    said: dict[int, Time]
+    country: Place | None
 
 
 def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
     """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
-    found = Setting({}, {}, frozenset(a.head for a in statements.attributions if a.head is not None), {})
+    cues = frozenset(a.head for a in statements.attributions if a.head is not None)
+    speakers = (tokens.root(a.source) for a in statements.attributions if a.source is not None)
+    sources = frozenset(t.i for t in speakers if t is not None)
+    found = Setting({}, {}, cues, {}, sources, {}, country_of(tokens.doc, places))
+    dateline = DATELINE.match(text)
     for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
-        if time.interval is not None and time.type in ("DATE", "TIME") and root is not None:
+        filed = dateline is not None and time.end <= dateline.end()
+        if time.interval is not None and time.type in ("DATE", "TIME") and root is not None and not filed:
             hung = Hung(time, root, _governors(root))
             found.times.setdefault(root.sent.start, []).append(hung)
-            for noun in (g for g in hung.governors if g.pos_ == "NOUN"):
+            if time.interval.day is not None and (speaking := _spoken(root, cues | sources)) is not None:
+                found.said.setdefault(speaking, time)
+            for noun in {*(g for g in hung.governors if g.pos_ == "NOUN"), *_right_before(root)}:
                 found.dated.setdefault(noun.lemma_.lower(), []).append(hung)
     for place in places:
         root = tokens.root((place.start, place.end))
@@ -57,12 +75,50 @@ def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[T
     return found
 
 
+def _spoken(token: Token, speaking: frozenset[int]) -> int | None:
+    """The cue or source that a day tells the telling of: "said in a report released on Wednesday", "a list seen on Friday"."""
+    known = groups("incidents")
+    for _ in range(LONGEST_PATH):
+        if token.i in speaking:
+            return token.i
+        described = token.dep_ in ("acl", "relcl")
+        if described and token.lemma_.lower() not in known["published"].words:
+            return None
+        apart = token.dep_ in ("ccomp", "advcl", "conj", "parataxis", "xcomp", "ROOT")
+        if apart or (token.pos_ == "NOUN" and token.lemma_.lower() in known["event"].words):
+            return None
+        token = token.head
+    return None
+
+
+def told_on(setting: Setting, statements: Statements, chars: Chars, tokens: Tokens) -> Time | None:
+    """The day on which a figure was claimed: of the nearest statement around it that has one."""
+    for i in statements.contents.holding(chars):
+        attribution = statements.attributions[i]
+        source = tokens.root(attribution.source) if attribution.source is not None else None
+        marks = (attribution.head, source.i if source is not None else None)
+        said = (setting.said[mark] for mark in marks if mark is not None and mark in setting.said)
+        if (day := next(said, statements.told[i].said_on)) is not None:
+            return day
+    return None
+
+
+def _right_before(root: Token) -> Iterator[Token]:
+    """The event right before a day, wherever the parse hangs it: "first led away in the assault in Lima Tuesday"."""
+    before = root.left_edge.i - 1
+    while before > root.sent.start and root.i - before < 6 and root.doc[before].pos_ in ("ADP", "PROPN", "DET"):
+        before -= 1
+    if before >= 0 and root.doc[before].lemma_.lower() in groups("incidents")["event"].words:
+        yield root.doc[before]
+
+
 def clause(token: Token, cues: frozenset[int]) -> list[Token]:
     """The tokens that govern this one, nearest first, as far as the content of the nearest attribution reaches."""
     path = [token]
     while token.head != token and len(path) < LONGEST_PATH:
         crossing = token.dep_ in ("ccomp", "parataxis", "advcl") and token.head.lemma_.lower() in _speaking()
         crossing = crossing or token.dep_ == "pcomp"  # "suspected of murdering two" says when he was suspected
+        crossing = crossing or (token.dep_ == "acl" and token.head.lemma_.lower() in group_of("nouns_of_saying"))
         token = token.head
         if crossing or token.i in cues:
             break
@@ -95,7 +151,7 @@ def is_on(setting: Setting, time: Time, verb: Token) -> bool:
 def moved(setting: Setting, harm: Token) -> Time | None:
     """The day on which a toll moved: Tuesday in "investigators raised the toll to 22 on Tuesday"."""
     hung = [h for h in setting.times.get(harm.sent.start, []) if h.item.interval and h.item.interval.day]
-    mover = next((t for t in (harm.head, harm.head.head) if t.pos_ == "VERB"), None)
+    mover = next((t for t in (harm.head, harm.head.head) if t.lemma_.lower() in groups("measures")["moving"].words), None)
     return next((h.item for h in hung if mover is not None and h.governors[:1] == (mover,)), None)
 
 
@@ -131,16 +187,71 @@ def place(setting: Setting, harm: Token, noun: Token | None, *, strictly: bool =
     hung = [h for h in setting.places.get(harm.sent.start, []) if not _is_of_care(h)]
     path = clause(harm, setting.cues)
     near = _nearest(hung, [noun, *path] if noun is not None and noun != harm else path)
+    if near is None and (meant := again(path, list(_told_places(setting, harm)), setting.country)) is not None:
+        return meant
     told = [h for h in hung if (h.item.state or not strictly) and not _of_telling(h, setting)]
     near = near or min(told, key=lambda h: abs(h.root.i - harm.i), default=None)
-    return near.item if near is not None else None
+    return _whole_name(near, hung) if near is not None else None
+
+
+def _whole_name(near: Hung[Toponym], hung: Sequence[Hung[Toponym]]) -> Toponym:
+    """A place instead of what it lies in ("Jixi, Hejing"), and one that no gazetteer has with its town ("the mine in Jixi")."""
+    ordered = sorted(hung, key=lambda h: h.item.start)
+    at = ordered.index(near)
+    while at and _lies_in(ordered[at - 1], ordered[at]):
+        at -= 1
+    inner = ordered[at].item
+    outer = ordered[at + 1] if at + 1 < len(ordered) and _lies_in(ordered[at], ordered[at + 1]) else None
+    if inner.place is not None or outer is None or outer.item.place is None or outer.item.state:
+        return inner
+    name = near.root.doc.text[inner.start : outer.item.end]
+    return Toponym(inner.start, outer.item.end, replace(outer.item.place, name=name))
+
+
+def _lies_in(inner: Hung[Toponym], outer: Hung[Toponym]) -> bool:
+    """Whether the second of two places is said to hold the first: "Jixi, a city in Heilongjiang", "the mine in Jixi"."""
+    between = inner.root.doc[inner.root.i + 1 : outer.root.left_edge.i]
+    if len(between) > WIDEST or any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in between):
+        return False
+    return len(between) > 0 and (between[0].lower_ in ("in", "of") or between[0].text == ",")
+
+
+def _told_places(setting: Setting, harm: Token) -> Iterator[Toponym]:
+    """The places told up to the sentence of a harm, without those of the telling."""
+    for start in sorted(s for s in setting.places if s <= harm.sent.start):
+        yield from (h.item for h in setting.places[start] if not _of_telling(h, setting))
+
+
+def placed(where: Toponym | None, doc: Doc) -> tuple[Place, Chars] | None:
+    """A toponym as a place; one that no gazetteer knows by its name alone."""
+    if where is None:
+        return None
+    return where.place or Place(words_at(doc, (where.start, where.end))), (where.start, where.end)
 
 
 def before(setting: Setting, starts: Sequence[int]) -> tuple[Time | None, Toponym | None]:
     """The last time and place that the sentences beginning at these tokens give for what they tell."""
-    times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and not _of_telling(h, setting)]
-    places = [h.item for s in starts for h in setting.places.get(s, [])]
+    times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and _is_of_event(h, setting)]
+    places = [h.item for s in starts for h in setting.places.get(s, []) if not _of_telling(h, setting)]
     return times[-1] if times else None, places[-1] if places else None
+
+
+def happened(setting: Setting, start: int, end: int, *, first: bool = False) -> tuple[Time | None, Toponym | None]:
+    """The last, or first, day and place that the sentences between two tokens give for an attack, accident or other event."""
+    sentences = [s for s in sorted({*setting.times, *setting.places}) if start <= s < end]
+    times = [h.item for s in sentences for h in setting.times.get(s, []) if _is_of_event(h, setting) and not _is_as_of(h)]
+    places = [h.item for s in sentences for h in setting.places.get(s, []) if _is_of_event(h, setting) and not _is_of_care(h)]
+    days = [t for t in times if t.interval is not None and t.interval.day is not None]
+    at = 0 if first else -1
+    return days[at] if days else None, places[at] if places else None
+
+
+def _is_of_event(hung: Hung[T], setting: Setting) -> bool:
+    """Whether a time or place is that of an event: "the raid hit a market in Ariha on Tuesday"."""
+    known = groups("incidents")
+    events = {*known["event"].words, *known["happening"].words}
+    aside = any(g.dep_ in ("relcl", "acl") for g in hung.governors)  # "victims who were killed in Thursday's bombings"
+    return not aside and not _of_telling(hung, setting) and any(g.lemma_.lower() in events for g in hung.governors)
 
 
 def around(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym | None]:
@@ -177,6 +288,10 @@ def _of_telling(hung: Hung[T], setting: Setting) -> bool:
         return False  # nobody speaks for a month: "verified 139 deaths in December"
     if any(g.lemma_.lower() in groups("incidents")["event"].words for g in hung.governors[:-1]):
         return False  # "according to witnesses of Monday's blast in Beni"
+    if any(t.i in setting.sources for t in (on, on.head) if t != hung.root):
+        return True  # "the hostages freed in Lima on Friday said"
+    if isinstance(hung.item, Time) and _spoken(hung.root, setting.cues | setting.sources) is not None:
+        return True  # "said in a report released on Wednesday"
     return on.i in setting.cues or on.lemma_.lower() in _speaking()
 
 
@@ -196,6 +311,8 @@ def _told(verb: Token, cues: frozenset[int]) -> list[Token]:
 
 def _is_as_of(hung: Hung[Time]) -> bool:
     time = hung.root.doc.char_span(hung.item.start, hung.item.end, alignment_mode="expand")
+    if hung.item.type == "TIME" and isinstance(hung.item.anchor, tuple):
+        return False  # "had taken in 13 wounded by noon": of a day told before
     return time is not None and AS_OF.search(time.doc[max(0, time.start - 4) : time.start].text_with_ws) is not None
 
 
@@ -214,10 +331,33 @@ def _locates(place: Toponym, token: Token) -> bool:
     described = False
     while token.head != token and (token.dep_ in IN_NAME or (token.dep_ == "pobj" and token.head.lower_ == "of")):
         described = described or token.dep_ in ("compound", "poss", "nmod", "amod")
+        if token.dep_ == "pobj" and _is_of_what_happened(token.head.head):
+            return True
         token = token.head.head if token.dep_ == "pobj" else token.head
     if token.dep_ == "pobj":
-        return token.head.lower_ in groups("measures")["locating"].words
-    return described and not place.state
+        to = token.head.lower_ == "to" and token.lemma_.lower() in ("street", "square")  # "took to the streets of Gaza"
+        return to or token.head.lower_ in groups("measures")["locating"].words or _is_distance(token.head)
+    struck = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in groups("incidents")["struck"].words
+    return (described or struck) and not place.state
+
+
+def _is_of_what_happened(noun: Token) -> bool:
+    """Whether "of" names where something happened: "the shelling of Beni", "south of Beni", "took control of Beni"."""
+    lemma = noun.lemma_.lower()
+    if lemma in groups("places")["compass"].words and noun.pos_ in ("ADV", "NOUN"):
+        return True
+    return (lemma in groups("incidents")["event"].words and noun.pos_ == "NOUN") or lemma in (
+        "siege",
+        "control",
+        "bombardment",
+        "capture",
+        "fall",
+    )
+
+
+def _is_distance(preposition: Token) -> bool:
+    """ "20 kilometres from Beni"."""
+    return preposition.lower_ == "from" and preposition.head.lemma_.lower() in ("kilometre", "kilometer", "km", "mile", "metre")
 
 
 @cache

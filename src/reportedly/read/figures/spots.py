@@ -55,8 +55,8 @@ def _is_known(name: Sequence[Token]) -> bool:
 
 
 def _name(doc: Doc, i: int) -> list[Token]:
-    """The capitalised words from token `i`, behind an article."""
-    i += doc[i].lower_ == "the" and i + 1 < len(doc)
+    """The capitalised words from token `i`, behind an article or "nearby"."""
+    i += doc[i].lower_ in ("the", "nearby", "neighbouring", "neighboring") and i + 1 < len(doc)
     name: list[Token] = []
     while i < len(doc) and len(name) < LONGEST and (_is_capital(doc[i]) or (name and doc[i].lower_ in PARTICLES)):
         name.append(doc[i])

@@ -157,8 +157,15 @@ def is_part(c: Counted) -> bool:
     return (
         is_of_them(c)
         or following in ("among them", "among whom")
+        or _is_among_them(c.head.head)
         or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
     )
+
+
+def _is_among_them(verb: Token) -> bool:
+    """ "Seven women were among them\"."""
+    preps = [p for p in verb.children if p.lower_ in ("among", "amongst")] if verb.lemma_ == "be" else []
+    return any(g.lower_ in ("them", "these", "those") for p in preps for g in p.children if g.dep_ == "pobj")
 
 
 def _is_total(number: Token) -> bool:

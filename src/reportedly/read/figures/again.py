@@ -1,0 +1,56 @@
+"""Places said again without their name: "21 died there", "killed in the town", "across the country"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.gazetteer import countries
+from reportedly.knowledge.lexicon import groups
+from reportedly.read.layers import Toponym
+from reportedly.read.syntax import chars
+from reportedly.records import Place
+
+LONGEST = 6  # words between a preposition and its noun
+
+
+def again(path: Sequence[Token], told: Sequence[Toponym], country: Place | None) -> Toponym | None:
+    """The place that a word on a clause stands for: one of those `told` before it, in order, or the report's country."""
+    for word in _anaphors(path):
+        before = [p for p in told if p.end <= word.idx]
+        if word.lower_ in groups("incidents")["country"].words:
+            return Toponym(*chars(word, word), country, state=True) if country is not None else None
+        known = before if word.lower_ == "there" else [p for p in before if not p.state]
+        if known:
+            return known[-1]
+    return None
+
+
+def _anaphors(path: Sequence[Token]) -> Iterator[Token]:
+    """ "There", "the town" and the like as said of what a clause tells, nearest first."""
+    for token in path:
+        for child in token.children:
+            if child.lower_ == "there" and child.dep_ == "advmod":
+                yield child
+            elif child.dep_ == "prep" and child.lower_ in groups("measures")["locating"].words:
+                yield from (g for g in child.children if g.dep_ == "pobj" and _stands_for_place(g))
+
+
+def _stands_for_place(noun: Token) -> bool:
+    """Whether a noun means a place named before: "the town", "the war-torn country", not "the town of Beni"."""
+    kinds = {*groups("incidents")["country"].words, *groups("incidents")["settlement"].words}
+    definite = any(d.lower_ in ("the", "this", "that") for d in noun.lefts)
+    named = any(c.pos_ == "PROPN" or c.lower_ == "of" for c in noun.children) or any(c.dep_ == "relcl" for c in noun.rights)
+    return noun.lower_ in kinds and definite and not named
+
+
+def country_of(doc: Doc, places: Iterable[Toponym]) -> Place | None:
+    """The state that a report is about: the one of most of its places and demonyms."""
+    located = (p.place.country for p in places if p.place is not None)
+    peoples = (countries().by_adjective(t.text) or countries().by_people(t.text) for t in doc if t.text[:1].isupper())
+    for code, _ in Counter(c for c in (*located, *(p.code for p in peoples if p)) if c).most_common(1):
+        state = countries().by_code.get(code)
+        return Place(state.name, state.code, state.latitude, state.longitude) if state is not None else None
+    return None
