@@ -30,7 +30,7 @@ from reportedly.read.figures.incident import LATER, tied
 from reportedly.read.figures.losses import Known, with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
-from reportedly.read.figures.parties import Cast
+from reportedly.read.figures.parties import PARTIES, Cast
 from reportedly.read.figures.parts import in_totals, whole
 from reportedly.read.figures.scope import scope
 from reportedly.read.figures.setting import Setting, as_of, clause, is_on, moved, period, place, placed, setting, told_on
@@ -132,7 +132,7 @@ def _draft(
     noun = victims_of(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
     belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution)
-    belongs = _all_of(c, resolution) or belongs or _loser(harm.token, resolution)
+    belongs = _all_of(c, resolution) or belongs or _on_side_of(c, resolution) or _loser(harm.token, resolution)
     where = place(scene, harm.token, c.noun or noun)
     running = (
         harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead"
@@ -202,10 +202,20 @@ def _all_of(c: Counted, resolution: Resolution) -> tuple[int, Chars] | None:
     return side(nation, resolution) if nation is not None and nation.ent_type_ == "NORP" else None
 
 
+def _on_side_of(c: Counted, resolution: Resolution) -> tuple[int, Chars] | None:
+    """The party behind a number's "on the side of": "up to 3,000 dead on the side of the rebels"."""
+    sides = (t for t in c.quantity.doc[c.quantity.i + 1 : c.quantity.i + 8] if t.lower_ == "side" and t.sent == c.quantity.sent)
+    parties = (g for s in sides for p in s.rights if p.lower_ == "of" for g in p.children if g.dep_ == "pobj")
+    named = next((m for g in parties if (m := resolution.at((g.left_edge.idx, g.idx + len(g)))) is not None), None)
+    if named is None or named.who is None or resolution.entities[named.who].type not in PARTIES:
+        return None
+    return named.who, (named.start, named.end)
+
+
 def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
     """Who lost those that a verb of loss counts: Orvania in "Orvania has lost 64 soldiers"."""
     subject = next((t for t in verb.children if t.dep_ == "nsubj"), None) if verb.lemma_.lower() in roles("loss") else None
     named = resolution.at((subject.idx, subject.idx + len(subject))) if subject is not None else None
-    if named is None or named.who is None or resolution.entities[named.who].type not in ("state", "armed group", "organisation"):
+    if named is None or named.who is None or resolution.entities[named.who].type not in (*PARTIES, "organisation"):
         return None
     return named.who, (named.start, named.end)

@@ -83,7 +83,7 @@ def _is_relative(verb: Token) -> bool:
     for _ in range(LONGEST_PATH):
         if verb.dep_ in ("relcl", "acl"):
             return status_group(verb.head) is None
-        if verb.dep_ != "conj":
+        if verb.dep_ not in ("conj", "acomp", "oprd", "ccomp", "xcomp"):  # "an attack that left 17 people dead"
             return False
         verb = verb.head
     return False

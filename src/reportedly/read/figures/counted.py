@@ -196,7 +196,7 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
     nations = [
         t
         for t in (*noun.lefts, noun, *(c for t in (*described, *belonging) for c in (t, *t.lefts)))
-        if t.i in resolution.adjectives
+        if t.i in resolution.adjectives and _is_party(resolution.adjectives[t.i], resolution)
     ]
     own = resolution.at((noun.idx, noun.idx + len(noun))) if noun.ent_type_ == "NORP" else None
     if own is not None and own.who is not None and not nations:
@@ -267,7 +267,11 @@ def _plural(noun: Token) -> str:
     text, lower = noun.text, noun.lower_
     if noun.pos_ == "PROPN" and not any(c.lower_ in (*ARTICLES, "one") for c in noun.lefts):
         return text
-    if noun.tag_ in ("NNS", "NNPS") or lower in ("police", "people", "personnel", "staff", "crew", "dead"):
+    if (
+        noun.tag_ in ("NNS", "NNPS")
+        or (noun.ent_type_ == "NORP" and lower.endswith(("ese", "ish", "ch", "ss")))
+        or lower in ("police", "people", "personnel", "staff", "crew", "dead")
+    ):
         return text
     if lower.endswith("man"):
         return f"{text[:-3]}men"

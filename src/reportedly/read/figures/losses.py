@@ -73,7 +73,9 @@ def with_losses(counts: Sequence[Count], known: Sequence[Known], sums: Mapping[i
 def _helmeted(count: Count, of: Known, resolution: Resolution) -> Count:
     """A peacekeeper of no stated nation is the United Nations', where the report names them."""
     kind = status_group(of.people) if of.people is not None else None
-    if count.side is not None or count.measure == "other" or kind is None or kind.name != "peacekeeper":
+    if count.side is not None or count.measure == "other" or kind is None or kind.name != "peacekeeper" or of.people is None:
+        return count
+    if of.people.lemma_.lower() not in ("peacekeeper", "helmet") or any(c.pos_ == "PROPN" for c in of.people.lefts):
         return count
     body = next((i for i, who in enumerate(resolution.entities) if who.name in ("UN", "U.N.", "United Nations")), None)
     return count if body is None else replace(count, side=(body, None))

@@ -75,7 +75,9 @@ def _told_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]
     if measure := _naming(person.first.sent, person) or _as_one(person, counts, counted):
         return _counting(measure, person, counts, counted)
     befell = _befell(person) or _befell_later(person)
-    return _counting(befell, person, counts, counted, ("incident", "increment")) if befell else None
+    found = _counting(befell, person, counts, counted, ("incident", "increment")) if befell else None
+    struck = person.last.dep_ == "dobj" and found is not None and counted[found].quantity.sent != person.first.sent
+    return None if struck else found  # whom gunmen killed elsewhere is none of those counted before
 
 
 def _of_list(person: Person, before: tuple[Person, int]) -> int | None:

@@ -26,6 +26,7 @@ SERVING = (
     "chief",
     "fighters",
 )
+RULING = ("minister", "president", "premier", "chancellor", "king", "prime")
 CONCEDING = ("concede", "admit", "acknowledge")
 OF_STATE = ("state", "official", "government", "state-run", "pro-government")
 
@@ -100,6 +101,8 @@ class Cast:
             return self._compatriots(source) if words & {*OF_STATE} else None
         if stated in self.rebels and stated is not None and words & {*SERVING}:
             return Party(stated, True)
+        if who.type == "person" and words & {*RULING}:
+            return Party(stated, False) if stated is not None else self._compatriots(source)
         if words & {"mission", "peacekeeping", "peacekeepers"}:
             return Party(stated if stated is not None else source, False, keeping=True)
         if not words & {*groups("incidents")["fighting"].words}:
@@ -118,7 +121,9 @@ class Cast:
 
     def _stated(self, who: int) -> int | None:
         """The party that a mention names before the claimant: "Serbian police", "the M23 spokesman Pierre Bora"."""
-        words = (t for head in self.heads.get(who, []) for t in (head, *(c for c in head.lefts if c.lower_ in SERVING)))
+        words = (
+            t for head in self.heads.get(who, []) for t in (head, *(c for c in head.lefts if c.lower_ in (*SERVING, *RULING)))
+        )
         return next((belongs[0] for t in words if (belongs := side(t, self.resolution))), None)
 
     def _compatriots(self, who: int) -> Party | None:

@@ -80,8 +80,9 @@ def _runs(doc: Doc) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in doc:
         begins = token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and (token.pos_ == "PROPN" or run)
-        inside = run and (token.lower_ in PARTICLES or token.text in "-’'") and token.i + 1 < len(doc)
-        if begins or (inside and doc[token.i + 1].text[:1].isupper() and doc[token.i + 1].pos_ == "PROPN"):
+        inside = run and (token.lower_ in PARTICLES or token.text in "-’'") and token.i + 2 < len(doc)
+        behind = doc[token.i + 1 + (doc[token.i + 1].text == "-")] if inside else token  # "Musa al-Bakri"
+        if begins or (inside and behind.text[:1].isupper() and behind.pos_ == "PROPN"):
             run.append(token)
         elif run and (token.text != "." or not (_is_rank(run[-1]) or len(run[-1].text) == 1)):
             yield from _untitled(run)
