@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted
-from reportedly.read.figures.harm import harms
+from reportedly.read.figures.harm import first_conjunct, harms
 from reportedly.read.figures.persons import Person, persons, sex_of
+from reportedly.read.figures.scope import is_added
 from reportedly.read.layers import Chars, Count, NamedVictim, Resolution, Toponym
 from reportedly.records import Measure
 
@@ -35,8 +36,9 @@ OPENINGS = (
     "an",
 )
 LINKS = (",", "and", "&", ";", "as", ")", "(", "well")
-FEW = 40  # words between the sentence that counts and the one that names
-BOUND = ("them", "those", "they")
+NEAR = 2  # sentences from the one that counts to the one that tells of somebody killed
+DEEPEST = 5  # words from one of harm up to the verb that names
+NOMINAL = ("amod", "acl", "pobj", "prep", "compound", "nsubj", "nsubjpass", "attr", "appos", "nmod", "poss", "pcomp")
 
 
 def named(
@@ -74,10 +76,19 @@ def _told_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]
         return figure
     if measure := _naming(person.first.sent, person) or _as_one(person, counts, counted):
         return _counting(measure, person, counts, counted)
-    befell = _befell(person) or _befell_later(person)
-    found = _counting(befell, person, counts, counted, ("incident", "increment")) if befell else None
-    struck = person.last.dep_ == "dobj" and found is not None and counted[found].quantity.sent != person.first.sent
-    return None if struck else found  # whom gunmen killed elsewhere is none of those counted before
+    befell = _befell(person)
+    told = befell or _befell_later(person)
+    found = _counting(told, person, counts, counted, ("incident", "increment")) if told else None
+    if found is None or is_added(counted[found]) or _is_of_others(counted[found]):
+        return None
+    apart = sum(bool(t.is_sent_start) for t in person.first.doc[counted[found].quantity.i + 1 : person.first.i + 1])
+    struck = befell and person.last.dep_ == "dobj"  # whom gunmen killed elsewhere is none of those counted before
+    return found if apart <= (0 if struck else NEAR) else None
+
+
+def _is_of_others(c: Counted) -> bool:
+    """Whether a figure counts whom nobody named: "three other people were killed with him"."""
+    return any(t.lower_ in ("other", "others") for n in (c.noun, c.quantity) if n is not None for t in (n, *n.lefts))
 
 
 def _of_list(person: Person, before: tuple[Person, int]) -> int | None:
@@ -115,7 +126,9 @@ def _beside(person: Person, counts: Sequence[Count], counted: Sequence[Counted])
         if gap is None:
             continue
         told = {t.i for t in _telling(person)}
-        opens = not gap or (gap[0].lower_ in OPENINGS and all(t.lower_ in OPENINGS or t.i in told for t in gap))
+        opens = (not gap and noun != c.quantity) or (
+            len(gap) > 0 and gap[0].lower_ in OPENINGS and all(t.lower_ in OPENINGS or t.i in told for t in gap)
+        )
         if opens and len(gap) <= 6 and _may_name(counts[i], 1):
             return i
     return None
@@ -129,9 +142,19 @@ def _last_of_counted(count: Count, c: Counted) -> Token:
 
 
 def _befell(person: Person) -> Measure | None:
-    """What befell a named person, by the verb."""
-    found = harms(person.last, None)
+    """What befell a named person, by the verb whose subject or object it is."""
+    told = first_conjunct(person.last)
+    found = harms(person.last, None) if told.dep_ in ("nsubj", "nsubjpass", "dobj") else ()
+    if found and (
+        not found[0].token.is_ancestor(person.last) or found[0].token.tag_ in ("VB", "VBG") or _is_gerund(found[0].token)
+    ):
+        return None  # "Husin, who was killed in November, was linked to the bombings"
     return found[0].measure if found and found[0].measure != "other" else None
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Whether a harm is only spoken of: "a ruling that may lead to his being executed"."""
+    return any(c.lower_ == "being" for c in verb.children)
 
 
 def _befell_later(person: Person) -> Measure | None:
@@ -148,8 +171,10 @@ def _befell_later(person: Person) -> Measure | None:
 
 def _naming(sentence: Span, person: Person) -> Measure | None:
     """The measure of a sentence that names the counted: "the dead were named as", "among those killed was"."""
-    verbs = [t for t in sentence if t.lemma_.lower() in groups("people")["naming"].words and t.pos_ in ("VERB", "AUX")]
-    if not any(_links(verb, person) for verb in verbs):
+    naming = groups("people")["naming"].words
+    verbs = [t for t in sentence if t.lemma_.lower() in naming and t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
+    verbs = [verb for verb in verbs if _links(verb, person)]
+    if not verbs:
         return None
     for token in sentence:
         for group in _states():
@@ -157,20 +182,33 @@ def _naming(sentence: Span, person: Person) -> Measure | None:
                 token.lower_ in groups("people")[group].words
                 and token.dep_ not in ("ROOT", "relcl")
                 and not person.first.i <= token.i <= person.last.i
+                and any(_hangs_on(token, verb) for verb in verbs)
             ):
                 return groups("people")[group].values["measure"]  # type: ignore[no-any-return]
     return None
 
 
+def _hangs_on(state: Token, verb: Token) -> bool:
+    """Whether those whom a word of harm names are what a verb speaks of: "the dead were", "among those killed was"."""
+    for _ in range(DEEPEST):
+        if state.head == verb:
+            return state.dep_ not in ("advcl", "ccomp", "xcomp", "conj")
+        if state.dep_ not in NOMINAL:
+            return False
+        state = state.head
+    return False
+
+
 def _as_one(person: Person, counts: Sequence[Count], counted: Sequence[Counted]) -> Measure | None:
     """The measure of those of whom a sentence names one: "The latest was Ilan Obrek, 20"."""
-    verb = person.last.head
-    if person.last.dep_ != "attr" or verb.lemma_ != "be":
+    head, words = person.last.head, groups("people")["one"].words
+    before = [t.lower_ for t in person.first.doc[max(0, person.first.i - 2) : person.first.i]]
+    named = len(before) == 2 and before[0] in words and before[1] == ","  # "the youngest, Ilan Obrek, was a student"
+    told = person.last.dep_ == "attr" and head.lemma_ == "be"
+    if not named and not (told and any(t.dep_ == "nsubj" and t.lower_ in words for t in head.children)):
         return None
-    if not any(t.dep_ == "nsubj" and t.lower_ in groups("people")["one"].words for t in verb.children):
-        return None
-    before = [c.measure for c, k in zip(counts, counted, strict=True) if k.quantity.i < person.first.i and c.measure != "other"]
-    return before[-1] if before else None
+    measures = [c.measure for c, k in zip(counts, counted, strict=True) if k.quantity.i < person.first.i and c.measure != "other"]
+    return measures[-1] if measures else None
 
 
 def _links(verb: Token, person: Person) -> bool:
