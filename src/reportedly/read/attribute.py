@@ -57,7 +57,7 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     contents = tuple(span for span in (_without_that(parse.text, *chars) for chars in found.contents) if span[0] < span[1])
     cue = (found.cue[0][0], found.cue[-1][1]) if found.cue else None
     head = main_token(parse, cue) if cue else None
-    if not contents or cue is None or head is None or _is_silence(parse.text, contents):
+    if not contents or cue is None or head is None or _is_silence(parse.text, contents) or _takes_lives(head):
         return None
     head, contents = _told_in_doubt(*_whole_verb(head, contents))
     contents = without_addressee(head, contents)
@@ -139,6 +139,12 @@ def _without_that(text: str, start: int, end: int) -> Chars:
 def _is_silence(text: str, contents: Sequence[Chars]) -> bool:
     """ "asked not to be named" makes no statement."""
     return ASKED_SILENCE.match(text, *contents[0]) is not None
+
+
+def _takes_lives(head: Token) -> bool:
+    """ "The rains have claimed 1,302 lives" claims nothing."""
+    thing = child(head, "dobj") if head.lemma_ == "claim" else None
+    return thing is not None and thing.lemma_.lower() in ("life", "victim")
 
 
 def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> Iterable[Attribution]:

@@ -67,7 +67,7 @@ def _reckoned(by: Token) -> Iterator[Attribution]:
     given = {t.i for t in by.subtree}
     content = parts([t for t in by.head.subtree if t.i not in given], by)
     if content:
-        yield Attribution(chars(by, by), noun_phrase(count), content, "say", by.i, score=SCORE)
+        yield Attribution(chars(by, by), noun_phrase(owner if owner is not None else count), content, "say", by.i, score=SCORE)
 
 
 def _can_count(source: Token) -> bool:

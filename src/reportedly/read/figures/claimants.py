@@ -16,7 +16,7 @@ from reportedly.read.layers import Chars, Statements, Time
 from reportedly.read.syntax import VERBAL
 from reportedly.read.tallies import is_count
 
-PRESUMING = ("demand", "ask", "promise", "threaten", "intend", "agree", "reject", "other")  # kinds of statement
+PRESUMING = ("accuse", "deny", "demand", "ask", "promise", "threaten", "intend", "agree", "reject", "other")  # kinds of statement
 LONGEST_PATH = 12  # words from a numeral up to what is said
 
 

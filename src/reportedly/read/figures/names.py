@@ -79,7 +79,8 @@ def _told_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]
     befell = _befell(person)
     told = befell or _befell_later(person)
     found = _counting(told, person, counts, counted, ("incident", "increment")) if told else None
-    if found is None or is_added(counted[found]) or _is_of_others(counted[found]):
+    behind = found is not None and counted[found].quantity.i > person.first.i  # "a mine killed Ana Brel and two guards"
+    if found is None or behind or is_added(counted[found]) or _is_of_others(counted[found]):
         return None
     apart = sum(bool(t.is_sent_start) for t in person.first.doc[counted[found].quantity.i + 1 : person.first.i + 1])
     struck = befell and person.last.dep_ == "dobj"  # whom gunmen killed elsewhere is none of those counted before

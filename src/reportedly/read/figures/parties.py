@@ -101,7 +101,7 @@ class Cast:
             return self._compatriots(source) if words & {*OF_STATE} else None
         if stated in self.rebels and stated is not None and words & {*SERVING}:
             return Party(stated, True)
-        if who.type == "person" and words & {*RULING}:
+        if who.type in ("person", "anonymous") and words & {*RULING}:
             return Party(stated, False) if stated is not None else self._compatriots(source)
         if words & {"mission", "peacekeeping", "peacekeepers"}:
             return Party(stated if stated is not None else source, False, keeping=True)
