@@ -26,7 +26,7 @@ from reportedly.read.figures.counted import (
     victims,
 )
 from reportedly.read.figures.harm import is_toll
-from reportedly.read.figures.incident import LATER, tied
+from reportedly.read.figures.incident import LATER, is_again, tied
 from reportedly.read.figures.losses import with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
@@ -84,7 +84,8 @@ def _running_on(draft: Count, c: Counted, last: Sequence[Count]) -> Count:
     if draft.scope != "cumulative" or not last or last[0].scope != "cumulative":
         return draft
     same = " same period" in c.quantity.sent.text or " same time" in c.quantity.sent.text
-    place = last[0].place if draft.measure in LATER and last[0].measure in LATER else None
+    goes_on = same or is_again(c.quantity.sent)
+    place = last[0].place if goes_on and draft.measure in LATER and last[0].measure in LATER else None
     return replace(draft, place=draft.place or place, period=last[0].period if same else draft.period)
 
 

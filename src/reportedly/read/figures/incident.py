@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import groups
@@ -53,16 +53,18 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
         if count.scope == "cumulative" or _is_of_total(i, counts, counted):
             continue
         since = _behind(counted, i) if told[i] != NOTHING else c.quantity.sent.start
-        before = None if _is_another(c, since) or _is_of_its_own(count, c) else _same(count, c, incidents[-OPEN:])
+        first = not i or counted[i - 1].quantity.sent != c.quantity.sent  # "in a separate attack two died and four were hurt"
+        since = since if first else counted[i - 1].quantity.i + 1
+        before = None if _is_another(c, since) or (first and _is_of_its_own(count, c)) else _same(count, c, incidents[-OPEN:])
         opening = _opening(scene, c) if not incidents else NOTHING
         if before is not None:
             incidents.remove(before)
         incidents.append(_with(before, i, count, c, opening))
     found = list(counts)
     if len(incidents) == 1 and incidents[0].place is None:
-        first, last = (counted[incidents[0].figures[i]].quantity.sent for i in (0, -1))
-        place = around(scene, first.start, last.end + 1)[1]
-        incidents = [replace(incidents[0], place=placed(place, counted[0].quantity.doc))]
+        earliest, last = (counted[incidents[0].figures[i]].quantity.sent for i in (0, -1))
+        where = around(scene, earliest.start, last.end + 1)[1]
+        incidents = [replace(incidents[0], place=placed(where, counted[0].quantity.doc))]
     incidents = [known if known.place is not None else _told_later(known, counted, scene) for known in incidents]
     for incident in incidents:
         place = incident.place
@@ -189,7 +191,7 @@ def _is_another_behind(c: Counted) -> bool:
     """ "Four insurgents blew themselves up planting another device", without a comma before it."""
     known = groups("incidents")
     for t in c.quantity.doc[c.quantity.i + 1 : c.quantity.sent.end]:
-        if t.is_punct:
+        if t.is_punct or t.like_num:
             return False
         if (
             t.lower_ in ("another", "separate")
@@ -205,6 +207,13 @@ def _is_topic(word: Token) -> bool:
     if word.lower_ not in groups("incidents")["outstanding"].words:
         return True
     return word.head.dep_ in ("nsubj", "nsubjpass") or (word.head.dep_ == "pobj" and word.head.head.lower_ == "in")
+
+
+def is_again(sentence: Span) -> bool:
+    """Whether a sentence speaks of events that were told before: "in the attacks"."""
+    events = groups("incidents")["event"].words
+    nouns = (t for t in sentence if t.dep_ == "pobj" and t.lemma_.lower() in events)
+    return any(d.lower_ in ("the", "those", "these") for t in nouns for d in t.lefts)
 
 
 def _is_one(a: Time | None, b: Time | None) -> bool:

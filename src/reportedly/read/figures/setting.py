@@ -137,9 +137,15 @@ def period(setting: Setting, harm: Token, number: Token, *, toll: bool) -> Time 
         own = [h for h in hung if h.root.i in below] + [h for h in hung if h.governors and h.governors[0].pos_ == "NOUN"]
         long = [h for h in hung if h.item.interval and h.item.interval.day is None and h.root.i < number.i]  # "this year to 491"
         return (own or long[-1:])[0].item if own or long else _item(_same_happening(setting, harm, [harm]))
-    only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) else None
+    only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) and not _is_aside(hung[0], harm) else None
     path = clause(harm, setting.cues)
     return _item(_nearest(hung, path) or only or _same_happening(setting, harm, path))
+
+
+def _is_aside(hung: Hung[Time], harm: Token) -> bool:
+    """Whether a time is that of a relative clause without the harm: "sheltering near Beni, which was taken on March 15"."""
+    aside = next((g for g in hung.governors if g.dep_ == "relcl"), None)
+    return aside is not None and aside != harm and aside not in harm.ancestors
 
 
 def is_on(setting: Setting, time: Time, verb: Token) -> bool:
@@ -248,10 +254,15 @@ def happened(setting: Setting, start: int, end: int, *, first: bool = False) -> 
 
 def _is_of_event(hung: Hung[T], setting: Setting) -> bool:
     """Whether a time or place is that of an event: "the raid hit a market in Ariha on Tuesday"."""
-    known = groups("incidents")
-    events = {*known["event"].words, *known["happening"].words}
     aside = any(g.dep_ in ("relcl", "acl") for g in hung.governors)  # "victims who were killed in Thursday's bombings"
-    return not aside and not _of_telling(hung, setting) and any(g.lemma_.lower() in events for g in hung.governors)
+    return not aside and not _of_telling(hung, setting) and any(_happens(g) for g in hung.governors)
+
+
+def _happens(word: Token) -> bool:
+    """Whether a word tells an event: "raid", "struck", "went off"."""
+    off = word.lemma_ in ("go", "set", "break") and any(c.dep_ == "prt" for c in word.children)
+    events = groups("incidents")
+    return off or word.lemma_.lower() in (*events["event"].words, *events["happening"].words)
 
 
 def around(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym | None]:
@@ -330,7 +341,7 @@ def _locates(place: Toponym, token: Token) -> bool:
     """Whether a place is said as one: "in Kabul", "the Kabul airport", "the village of Beni"; a state's soldiers are no place."""
     described = False
     while token.head != token and (token.dep_ in IN_NAME or (token.dep_ == "pobj" and token.head.lower_ == "of")):
-        described = described or token.dep_ in ("compound", "poss", "nmod", "amod")
+        described = described or token.dep_ in ("compound", "nmod", "amod") or (token.dep_ == "poss" and _has_places(token.head))
         if token.dep_ == "pobj" and _is_of_what_happened(token.head.head):
             return True
         token = token.head.head if token.dep_ == "pobj" else token.head
@@ -353,6 +364,12 @@ def _is_of_what_happened(noun: Token) -> bool:
         "capture",
         "fall",
     )
+
+
+def _has_places(noun: Token) -> bool:
+    """Whether a noun is a place's own: "Beni's market", "Beni's raid", not "Beni's takeover of the islands"."""
+    lemma, known = noun.lemma_.lower(), groups("incidents")
+    return lemma in (*known["spot"].words, *known["event"].words, *known["settlement"].words)
 
 
 def _is_distance(preposition: Token) -> bool:
