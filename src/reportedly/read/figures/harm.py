@@ -29,7 +29,7 @@ from reportedly.records import Measure
 
 PREDICATES = ("acomp", "oprd", "attr", "ccomp", "xcomp", "advcl", "prep", "dobj", "dative")
 DEEPEST = 3  # wholes within wholes
-QUANTIFYING = ("between", "around", "about", "over", "under", "nearly")
+QUANTIFYING = ("between", "around", "about")
 FARTHEST_TOLL = 10  # words from "to" back to a toll
 FARTHEST = 40  # words from a noun to what describes it
 SIZE_PREPOSITIONS = ("to", "at", "of", "by", "from", "past", "over", "above", "around", "about", "near", "beyond")

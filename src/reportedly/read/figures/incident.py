@@ -55,8 +55,9 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
         since = _behind(counted, i) if told[i] != NOTHING else c.quantity.sent.start
         first = not i or counted[i - 1].quantity.sent != c.quantity.sent  # "in a separate attack two died and four were hurt"
         since = since if first else counted[i - 1].quantity.i + 1
-        before = None if _is_another(c, since) or (first and _is_of_its_own(count, c)) else _same(count, c, incidents[-OPEN:])
-        opening = _opening(scene, c) if not incidents else NOTHING
+        another = _is_another(c, since) or (first and _is_of_its_own(count, c))
+        before = None if another else _same(count, c, incidents[-OPEN:])
+        opening = NOTHING if incidents or another else _opening(scene, c)
         if before is not None:
             incidents.remove(before)
         incidents.append(_with(before, i, count, c, opening))
@@ -170,7 +171,8 @@ def _same(count: Count, c: Counted, incidents: Sequence[_Incident]) -> _Incident
 
 
 def _fits(count: Count, c: Counted, known: _Incident) -> bool:
-    same_time = count.scope == "increment" or _meet(count.period, known.period)
+    handled = c.noun is None and count.measure == "other"  # "eight were led away; three were let go on Saturday"
+    same_time = count.scope == "increment" or handled or _meet(count.period, known.period)
     return same_time and _is_near(count.place, known.place, strictly=c.quantity.sent.start == known.sentence)
 
 

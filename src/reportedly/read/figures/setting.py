@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.figures.again import again, country_of
 from reportedly.read.figures.counted import Tokens
-from reportedly.read.figures.stretch import stretches
+from reportedly.read.figures.stretch import is_since, stretches
 from reportedly.read.layers import Chars, Statements, Time, Toponym
 from reportedly.read.syntax import words_at
 from reportedly.records import Place
@@ -132,6 +132,9 @@ def period(setting: Setting, harm: Token, number: Token, *, toll: bool) -> Time 
     The day on which a toll moved is none: "the toll from Monday's blast rose to 22 on Tuesday".
     """
     hung = [h for h in setting.times.get(harm.sent.start, []) if not _is_as_of(h) and not _is_beside_cue(h, setting)]
+    hung = [h for h in hung if not _is_of_rival(h)]
+    if (behind := next((h for h in hung if _is_behind(h, number)), None)) is not None:
+        return behind.item
     if toll:
         below = {t.i for t in harm.subtree}
         own = [h for h in hung if h.root.i in below] + [h for h in hung if h.governors and h.governors[0].pos_ == "NOUN"]
@@ -140,6 +143,23 @@ def period(setting: Setting, harm: Token, number: Token, *, toll: bool) -> Time 
     only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) and not _is_aside(hung[0], harm) else None
     path = clause(harm, setting.cues)
     return _item(_nearest(hung, path) or only or _same_happening(setting, harm, path))
+
+
+def _is_behind(hung: Hung[Time], number: Token) -> bool:
+    """Whether a long time stands right behind a total, wherever the parse hangs it: "to 28 this month", "842 since March 3"."""
+    first, interval = hung.root.left_edge, hung.item.interval
+    between = number.doc[number.i + 1 : first.i]
+    if interval is None or not number.i < first.i or first.sent != number.sent:
+        return False
+    if is_since(number.doc.text, hung.item):
+        return len(between) > 0 and between[0].lower_ == "since"
+    return interval.day is None and len(between) < 2 and all(t.lower_ in ("in", "during") for t in between)
+
+
+def _is_of_rival(hung: Hung[Time]) -> bool:
+    """Whether a time is that of an earlier count alone: "up from 45 a week ago"."""
+    before = hung.root.left_edge.i - 1
+    return before > 0 and hung.root.doc[before].like_num and hung.root.doc[before - 1].lower_ == "from"
 
 
 def _is_aside(hung: Hung[Time], harm: Token) -> bool:
@@ -238,7 +258,7 @@ def placed(where: Toponym | None, doc: Doc) -> tuple[Place, Chars] | None:
 def before(setting: Setting, starts: Sequence[int]) -> tuple[Time | None, Toponym | None]:
     """The last time and place that the sentences beginning at these tokens give for what they tell."""
     times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and _is_of_event(h, setting)]
-    places = [h.item for s in starts for h in setting.places.get(s, []) if not _of_telling(h, setting)]
+    places = [h.item for s in starts for h in setting.places.get(s, []) if not _of_telling(h, setting) and not _is_of_care(h)]
     return times[-1] if times else None, places[-1] if places else None
 
 
@@ -270,7 +290,11 @@ def around(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym
     times = [h for s in sorted(setting.times) if start <= s < end for h in setting.times[s] if not _is_as_of(h)]
     days = [h.item for h in times if not _of_telling(h, setting) and h.item.interval and h.item.interval.day]
     places = [
-        h.item for s in sorted(setting.places) if start <= s < end for h in setting.places[s] if not _of_telling(h, setting)
+        h.item
+        for s in sorted(setting.places)
+        if start <= s < end
+        for h in setting.places[s]
+        if not _of_telling(h, setting) and not _is_of_care(h)
     ]
     return days[0] if days else None, places[0] if places else None
 
