@@ -170,10 +170,13 @@ def _as_part(draft: Count, of: int | None, earlier: Sequence[Count]) -> Count:
     """The figure as a part of another, whose scope it has, and in a running count its day and place as well."""
     if of is None:
         return draft
-    running = earlier[of].scope == "cumulative"
-    place, when = (earlier[of].place, earlier[of].period) if running else (None, None)
-    scoped = earlier[of].scope
-    return replace(draft, part_of=of, scope=scoped, place=draft.place or place, period=draft.period or when)
+    whole = earlier[of]
+    draft = replace(draft, part_of=of, scope=whole.scope)
+    if whole.scope != "cumulative":
+        return draft
+    before = draft.period is not None and draft.period.start < whole.chars[0]  # "eight on Monday, 47 in August, 19 of them ..."
+    period = whole.period if draft.period is None or before else draft.period
+    return replace(draft, place=draft.place or whole.place, period=period)
 
 
 def _victims(c: Counted, harm: Harm, antecedent: Counted | None) -> Token | None:

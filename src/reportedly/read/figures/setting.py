@@ -61,6 +61,7 @@ def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[T
     for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
         filed = dateline is not None and time.end <= dateline.end()
+        filed = filed or (root is not None and root.i > 0 and root.nbor(-1).tag_ == "PRP$")  # "a man in his seventies"
         if time.interval is not None and time.type in ("DATE", "TIME") and root is not None and not filed:
             hung = Hung(time, root, _governors(root))
             found.times.setdefault(root.sent.start, []).append(hung)
