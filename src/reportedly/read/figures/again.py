@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.gazetteer import countries
+from reportedly.knowledge.gazetteer import countries, find
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.layers import Toponym
 from reportedly.read.syntax import chars
@@ -22,6 +22,8 @@ def again(path: Sequence[Token], told: Sequence[Toponym], country: Place | None)
         before = [p for p in told if p.end <= word.idx]
         if word.lower_ in groups("incidents")["country"].words:
             return Toponym(*chars(word, word), country, state=True) if country is not None else None
+        if word.lower_ == "capital" and (capital := _capital(country)) is not None:
+            return Toponym(*chars(word, word), capital)
         known = before if word.lower_ == "there" else [p for p in before if not p.state]
         if known:
             return known[-1]
@@ -44,6 +46,14 @@ def _stands_for_place(noun: Token) -> bool:
     definite = any(d.lower_ in ("the", "this", "that") for d in noun.lefts)
     named = any(c.pos_ == "PROPN" or c.lower_ == "of" for c in noun.children) or any(c.dep_ == "relcl" for c in noun.rights)
     return noun.lower_ in kinds and definite and not named
+
+
+def _capital(country: Place | None) -> Place | None:
+    """The seat of government of a state."""
+    state = countries().by_code.get(country.country) if country is not None and country.country else None
+    found = find(state.capital) if state is not None and state.capital else ()
+    place = next((p for p in found if p.kind == "capital" and p.country == country.country), None) if country else None
+    return Place(place.name, place.country, place.latitude, place.longitude) if place is not None else None
 
 
 def country_of(doc: Doc, places: Iterable[Toponym]) -> Place | None:

@@ -66,7 +66,8 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
         earliest, last = (counted[incidents[0].figures[i]].quantity.sent for i in (0, -1))
         where = around(scene, earliest.start, last.end + 1)[1]
         incidents = [replace(incidents[0], place=placed(where, counted[0].quantity.doc))]
-    incidents = [known if known.place is not None else _told_later(known, counted, scene) for known in incidents]
+    incidents = [_told_later(known, counted, scene) if known.place is None else known for known in incidents]
+    finer = {known.figures[0]: _finer(known, counted, scene) for known in incidents}
     for incident in incidents:
         place = incident.place
         for i in incident.figures:
@@ -74,7 +75,9 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
             beside = any(
                 counted[j].quantity.sent == counted[i].quantity.sent and counts[j].measure in LATER for j in incident.figures
             )
-            found[i] = _filled(counts[i], replace(incident, place=place), beside=beside)
+            filled = _filled(counts[i], replace(incident, place=place), beside=beside)
+            exact = finer[incident.figures[0]] if filled.place == incident.place else None
+            found[i] = replace(filled, place=exact or filled.place)
     return found
 
 
@@ -110,6 +113,25 @@ def _is_of_its_own(count: Count, c: Counted) -> bool:
         if noun.lemma_.lower() in known["action"].words and not definite:
             return not any(t.lemma_.lower() in known["action"].words for t in doc[: said.root.sent.start])
     return False
+
+
+def _finer(known: _Incident, counted: Sequence[Counted], scene: Setting) -> Located | None:
+    """The town that the sentences up to the next figure give for an incident "in northern Iraq": "the attack in Daquq"."""
+    first = counted[known.figures[0]].quantity
+    if known.place is None or not _is_within_state(known.place[0]):
+        return None
+    later = (c.quantity.sent.start for c in counted if c.quantity.sent.start > first.sent.start)
+    end = next(later, first.sent.end + 1)
+    told = placed(happened(scene, first.sent.end, end, first=True)[1], first.doc)
+    if told is None or told[0].country != known.place[0].country or _is_within_state(told[0]):
+        return None
+    return told
+
+
+def _is_within_state(place: Place) -> bool:
+    """Whether a place is a state or a quarter of one: "Iraq", "northern Iraq"."""
+    words = place.name.split()
+    return any(countries().by_name(" ".join(words[i:])) is not None for i in range(min(2, len(words))))
 
 
 def _opening(scene: Setting, first: Counted) -> Opening:
@@ -190,11 +212,13 @@ def _is_another(c: Counted, told: int) -> bool:
 
 
 def _is_another_behind(c: Counted) -> bool:
-    """ "Four insurgents blew themselves up planting another device", without a comma before it."""
+    """Whether the words behind a figure, up to a comma, turn to another event: "blew themselves up planting another device"."""
     known = groups("incidents")
     for t in c.quantity.doc[c.quantity.i + 1 : c.quantity.sent.end]:
         if t.is_punct or t.like_num:
             return False
+        if t.lower_ == "alone" and t.nbor(-1).pos_ == "PROPN":  # "killed 215 near Beni alone"
+            return True
         if (
             t.lower_ in ("another", "separate")
             and t.head.dep_ in ("pobj", "dobj")
