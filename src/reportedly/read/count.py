@@ -32,9 +32,11 @@ from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
 from reportedly.read.figures.parts import in_totals, whole
 from reportedly.read.figures.scope import scope
-from reportedly.read.figures.setting import Setting, as_of, clause, is_on, moved, period, place, placed, setting, told_on
+from reportedly.read.figures.setting import Setting, clause, setting
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
+from reportedly.read.figures.when import as_of, is_on, moved, period, told_on
+from reportedly.read.figures.where import place, placed
 from reportedly.read.figures.which import figures, is_of_them
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -13,20 +13,16 @@ from reportedly.read.layers import Toponym
 from reportedly.read.syntax import chars
 from reportedly.records import Place
 
-LONGEST = 6  # words between a preposition and its noun
 
-
-def again(path: Sequence[Token], told: Sequence[Toponym], country: Place | None) -> Toponym | None:
-    """The place that a word on a clause stands for: one of those `told` before it, in order, or the report's country."""
+def again(path: Sequence[Token], told: Callable[[Token, bool], Toponym | None], country: Place | None) -> Toponym | None:
+    """The place that a word on a clause stands for: what was `told` last before it (of states too, or not), or the country."""
     for word in _anaphors(path):
-        before = [p for p in told if p.end <= word.idx]
         if word.lower_ in groups("incidents")["country"].words:
             return Toponym(*chars(word, word), country, state=True) if country is not None else None
         if word.lower_ == "capital" and (capital := _capital(country)) is not None:
             return Toponym(*chars(word, word), capital)
-        known = before if word.lower_ == "there" else [p for p in before if not p.state]
-        if known:
-            return known[-1]
+        if (known := told(word, word.lower_ == "there")) is not None:
+            return known
     return None
 
 

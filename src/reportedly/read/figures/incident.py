@@ -15,7 +15,8 @@ from spacy.tokens import Span, Token
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted
-from reportedly.read.figures.setting import Setting, around, before, happened, placed
+from reportedly.read.figures.setting import Setting
+from reportedly.read.figures.where import around, before, happened, placed
 from reportedly.read.layers import Chars, Count, Time
 from reportedly.records import Place
 
@@ -93,12 +94,12 @@ def _told_later(known: _Incident, counted: Sequence[Counted], scene: Setting) ->
 def _is_of_total(i: int, counts: Sequence[Count], counted: Sequence[Counted]) -> bool:
     """Whether what was added to a running total is of no one event: "13 more deaths, which pushed the toll to 842 since June"."""
     count, sentence = counts[i], counted[i].quantity.sent
-    total = any(
+    if count.scope != "increment" or any(t.lemma_.lower() in groups("incidents")["event"].words for t in sentence):
+        return False
+    return any(
         other.scope == "cumulative" and other.measure == count.measure and c.quantity.sent == sentence
         for other, c in zip(counts, counted, strict=True)
     )
-    events = groups("incidents")["event"].words
-    return count.scope == "increment" and total and not any(t.lemma_.lower() in events for t in sentence)
 
 
 def _is_of_its_own(count: Count, c: Counted) -> bool:
