@@ -26,16 +26,18 @@ from reportedly.read.figures.counted import (
     victims,
 )
 from reportedly.read.figures.harm import is_toll
-from reportedly.read.figures.incident import LATER, tied
+from reportedly.read.figures.incident import LATER, is_again, tied
 from reportedly.read.figures.losses import Known, with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
 from reportedly.read.figures.parties import PARTIES, Cast
 from reportedly.read.figures.parts import in_totals, whole
 from reportedly.read.figures.scope import scope
-from reportedly.read.figures.setting import Setting, as_of, clause, is_on, moved, period, place, placed, setting, told_on
+from reportedly.read.figures.setting import Setting, clause, setting
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
+from reportedly.read.figures.when import as_of, is_on, moved, period, told_on
+from reportedly.read.figures.where import place, placed
 from reportedly.read.figures.which import figures
 from reportedly.read.figures.whose import added_to, antecedent_of, victims_of
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
@@ -90,7 +92,8 @@ def _running_on(draft: Count, c: Counted, last: Sequence[Count]) -> Count:
     if draft.scope != "cumulative" or not last or last[0].scope != "cumulative":
         return draft
     same = " same period" in c.quantity.sent.text or " same time" in c.quantity.sent.text
-    place = last[0].place if draft.measure in LATER and last[0].measure in LATER else None
+    goes_on = same or is_again(c.quantity.sent)
+    place = last[0].place if goes_on and draft.measure in LATER and last[0].measure in LATER else None
     return replace(draft, place=draft.place or place, period=last[0].period if same else draft.period)
 
 
@@ -180,11 +183,14 @@ def _as_part(draft: Count, of: int | None, earlier: Sequence[Count], c: Counted,
     """
     if of is None:
         return draft
-    running = earlier[of].scope == "cumulative"
-    place, when = (earlier[of].place, earlier[of].period) if running else (None, None)
+    whole = earlier[of]
     beside = draft.statement is None and c.quantity.sent == kept[of].quantity.sent
-    draft = replace(draft, statement=earlier[of].statement if beside else draft.statement)
-    return replace(draft, part_of=of, scope=earlier[of].scope, place=draft.place or place, period=draft.period or when)
+    draft = replace(draft, part_of=of, scope=whole.scope, statement=whole.statement if beside else draft.statement)
+    if whole.scope != "cumulative":
+        return draft
+    before = draft.period is not None and draft.period.start < whole.chars[0]  # "eight on Monday, 47 in August, 19 of them ..."
+    period = whole.period if draft.period is None or before else draft.period
+    return replace(draft, place=draft.place or whole.place, period=period)
 
 
 def _is_recovered(harm: Harm) -> bool:

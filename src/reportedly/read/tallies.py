@@ -66,8 +66,9 @@ def _reckoned(by: Token) -> Iterator[Attribution]:
         return
     given = {t.i for t in by.subtree}
     content = parts([t for t in by.head.subtree if t.i not in given], by)
+    source = chars(owner.left_edge, owner) if owner is not None else noun_phrase(count)
     if content:
-        yield Attribution(chars(by, by), noun_phrase(owner if owner is not None else count), content, "say", by.i, score=SCORE)
+        yield Attribution(chars(by, by), source, content, "say", by.i, score=SCORE)
 
 
 def _can_count(source: Token) -> bool:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.gazetteer import countries
+from reportedly.knowledge.gazetteer import countries, find
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.layers import Toponym
 from reportedly.read.syntax import chars
 from reportedly.records import Place
 
-LONGEST = 6  # words between a preposition and its noun
 
-
-def again(path: Sequence[Token], told: Sequence[Toponym], country: Place | None) -> Toponym | None:
-    """The place that a word on a clause stands for: one of those `told` before it, in order, or the report's country."""
+def again(path: Sequence[Token], told: Callable[[Token, bool], Toponym | None], country: Place | None) -> Toponym | None:
+    """The place that a word on a clause stands for: what was `told` last before it (of states too, or not), or the country."""
     for word in _anaphors(path):
-        before = [p for p in told if p.end <= word.idx]
         if word.lower_ in groups("incidents")["country"].words:
             return Toponym(*chars(word, word), country, state=True) if country is not None else None
-        known = before if word.lower_ == "there" else [p for p in before if not p.state]
-        if known:
-            return known[-1]
+        if word.lower_ == "capital" and (capital := _capital(country)) is not None:
+            return Toponym(*chars(word, word), capital)
+        if (known := told(word, word.lower_ == "there")) is not None:
+            return known
     return None
 
 
@@ -44,6 +42,14 @@ def _stands_for_place(noun: Token) -> bool:
     definite = any(d.lower_ in ("the", "this", "that") for d in noun.lefts)
     named = any(c.pos_ == "PROPN" or c.lower_ == "of" for c in noun.children) or any(c.dep_ == "relcl" for c in noun.rights)
     return noun.lower_ in kinds and definite and not named
+
+
+def _capital(country: Place | None) -> Place | None:
+    """The seat of government of a state."""
+    state = countries().by_code.get(country.country) if country is not None and country.country else None
+    found = find(state.capital) if state is not None and state.capital else ()
+    place = next((p for p in found if p.kind == "capital" and p.country == country.country), None) if country else None
+    return Place(place.name, place.country, place.latitude, place.longitude) if place is not None else None
 
 
 def country_of(doc: Doc, places: Iterable[Toponym]) -> Place | None:

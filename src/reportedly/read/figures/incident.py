@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted
-from reportedly.read.figures.setting import Setting, around, before, happened, placed
+from reportedly.read.figures.setting import Setting
+from reportedly.read.figures.where import around, before, happened, placed
 from reportedly.read.layers import Chars, Count, Time
 from reportedly.records import Place
 
@@ -53,17 +54,21 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
         if count.scope == "cumulative" or _is_of_total(i, counts, counted):
             continue
         since = _behind(counted, i) if told[i] != NOTHING else c.quantity.sent.start
-        before = None if _is_another(c, since) or _is_of_its_own(count, c) else _same(count, c, incidents[-OPEN:])
-        opening = _opening(scene, c) if not incidents else NOTHING
+        first = not i or counted[i - 1].quantity.sent != c.quantity.sent  # "in a separate attack two died and four were hurt"
+        since = since if first else counted[i - 1].quantity.i + 1
+        another = _is_another(c, since) or (first and _is_of_its_own(count, c))
+        before = None if another else _same(count, c, incidents[-OPEN:])
+        opening = NOTHING if incidents or another else _opening(scene, c)
         if before is not None:
             incidents.remove(before)
         incidents.append(_with(before, i, count, c, opening))
     found = list(counts)
     if len(incidents) == 1 and incidents[0].place is None:
-        first, last = (counted[incidents[0].figures[i]].quantity.sent for i in (0, -1))
-        place = around(scene, first.start, last.end + 1)[1]
-        incidents = [replace(incidents[0], place=placed(place, counted[0].quantity.doc))]
-    incidents = [known if known.place is not None else _told_later(known, counted, scene) for known in incidents]
+        earliest, last = (counted[incidents[0].figures[i]].quantity.sent for i in (0, -1))
+        where = around(scene, earliest.start, last.end + 1)[1]
+        incidents = [replace(incidents[0], place=placed(where, counted[0].quantity.doc))]
+    incidents = [_told_later(known, counted, scene) if known.place is None else known for known in incidents]
+    finer = {known.figures[0]: _finer(known, counted, scene) for known in incidents}
     for incident in incidents:
         place = incident.place
         for i in incident.figures:
@@ -71,7 +76,9 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
             beside = any(
                 counted[j].quantity.sent == counted[i].quantity.sent and counts[j].measure in LATER for j in incident.figures
             )
-            found[i] = _filled(counts[i], replace(incident, place=place), beside=beside)
+            filled = _filled(counts[i], replace(incident, place=place), beside=beside)
+            exact = finer[incident.figures[0]] if filled.place == incident.place else None
+            found[i] = replace(filled, place=exact or filled.place)
     return found
 
 
@@ -87,12 +94,12 @@ def _told_later(known: _Incident, counted: Sequence[Counted], scene: Setting) ->
 def _is_of_total(i: int, counts: Sequence[Count], counted: Sequence[Counted]) -> bool:
     """Whether what was added to a running total is of no one event: "13 more deaths, which pushed the toll to 842 since June"."""
     count, sentence = counts[i], counted[i].quantity.sent
-    total = any(
+    if count.scope != "increment" or any(t.lemma_.lower() in groups("incidents")["event"].words for t in sentence):
+        return False
+    return any(
         other.scope == "cumulative" and other.measure == count.measure and c.quantity.sent == sentence
         for other, c in zip(counts, counted, strict=True)
     )
-    events = groups("incidents")["event"].words
-    return count.scope == "increment" and total and not any(t.lemma_.lower() in events for t in sentence)
 
 
 def _is_of_its_own(count: Count, c: Counted) -> bool:
@@ -107,6 +114,25 @@ def _is_of_its_own(count: Count, c: Counted) -> bool:
         if noun.lemma_.lower() in known["action"].words and not definite:
             return not any(t.lemma_.lower() in known["action"].words for t in doc[: said.root.sent.start])
     return False
+
+
+def _finer(known: _Incident, counted: Sequence[Counted], scene: Setting) -> Located | None:
+    """The town that the sentences up to the next figure give for an incident "in northern Iraq": "the attack in Daquq"."""
+    first = counted[known.figures[0]].quantity
+    if known.place is None or not _is_within_state(known.place[0]):
+        return None
+    later = (c.quantity.sent.start for c in counted if c.quantity.sent.start > first.sent.start)
+    end = next(later, first.sent.end + 1)
+    told = placed(happened(scene, first.sent.end, end, first=True)[1], first.doc)
+    if told is None or told[0].country != known.place[0].country or _is_within_state(told[0]):
+        return None
+    return told
+
+
+def _is_within_state(place: Place) -> bool:
+    """Whether a place is a state or a quarter of one: "Iraq", "northern Iraq"."""
+    words = place.name.split()
+    return any(countries().by_name(" ".join(words[i:])) is not None for i in range(min(2, len(words))))
 
 
 def _opening(scene: Setting, first: Counted) -> Opening:
@@ -168,7 +194,8 @@ def _same(count: Count, c: Counted, incidents: Sequence[_Incident]) -> _Incident
 
 
 def _fits(count: Count, c: Counted, known: _Incident) -> bool:
-    same_time = count.scope == "increment" or _meet(count.period, known.period)
+    handled = c.noun is None and count.measure == "other"  # "eight were led away; three were let go on Saturday"
+    same_time = count.scope == "increment" or handled or _meet(count.period, known.period)
     return same_time and _is_near(count.place, known.place, strictly=c.quantity.sent.start == known.sentence)
 
 
@@ -186,11 +213,13 @@ def _is_another(c: Counted, told: int) -> bool:
 
 
 def _is_another_behind(c: Counted) -> bool:
-    """ "Four insurgents blew themselves up planting another device", without a comma before it."""
+    """Whether the words behind a figure, up to a comma, turn to another event: "blew themselves up planting another device"."""
     known = groups("incidents")
     for t in c.quantity.doc[c.quantity.i + 1 : c.quantity.sent.end]:
-        if t.is_punct:
+        if t.is_punct or t.like_num:
             return False
+        if t.lower_ == "alone" and t.nbor(-1).pos_ == "PROPN":  # "killed 215 near Beni alone"
+            return True
         if (
             t.lower_ in ("another", "separate")
             and t.head.dep_ in ("pobj", "dobj")
@@ -205,6 +234,13 @@ def _is_topic(word: Token) -> bool:
     if word.lower_ not in groups("incidents")["outstanding"].words:
         return True
     return word.head.dep_ in ("nsubj", "nsubjpass") or (word.head.dep_ == "pobj" and word.head.head.lower_ == "in")
+
+
+def is_again(sentence: Span) -> bool:
+    """Whether a sentence speaks of events that were told before: "in the attacks"."""
+    events = groups("incidents")["event"].words
+    nouns = (t for t in sentence if t.dep_ == "pobj" and t.lemma_.lower() in events)
+    return any(d.lower_ in ("the", "those", "these") for t in nouns for d in t.lefts)
 
 
 def _is_one(a: Time | None, b: Time | None) -> bool:

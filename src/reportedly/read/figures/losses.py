@@ -221,7 +221,8 @@ def _same(a: int, b: int, resolution: Resolution) -> bool:
 def _like_whole(count: Count, found: Sequence[Count]) -> Count:
     """A part, with what its whole has."""
     whole = found[count.part_of] if count.part_of is not None else count
-    return replace(count, loss=count.loss or whole.loss, side=count.side or whole.side)
+    loss = count.loss or (whole.loss if count.statement is not None else None)
+    return replace(count, loss=loss, side=count.side or whole.side)
 
 
 def _like_first(count: Count, of: Known, found: Sequence[Count], known: Sequence[Known]) -> Count:

@@ -139,7 +139,9 @@ def _is_rival(harm: Harm, period: Time | None, earlier: Sequence[Count]) -> bool
 
 def _is_before_total(token: Token) -> bool:
     """Whether a clause beside the harm moves a toll: "a woman died in hospital, bringing the toll to 12"."""
-    movers = [c for c in token.children if c.dep_ in ("advcl", "xcomp", "conj") and c.i > token.i and c.tag_ == "VBG"]
+    verbs = [token] if token.pos_ != "NOUN" else [token, token.head, *(c for c in token.head.rights if c.dep_ == "conj")]
+    below = (c for v in verbs for c in v.children if c.i > token.i)  # "inflicted 40 casualties, taking its estimate to 336"
+    movers = [c for c in below if c.dep_ in ("advcl", "xcomp", "conj") and c.tag_ == "VBG"]
     behind = token.dep_ == "advcl" and any(c.lower_ in ("after", "when") for c in token.children)
     movers += [token.head] if behind else []
     return any(m.lemma_.lower() in words("moving") and _moves_toll(m) for m in movers)
