@@ -31,7 +31,7 @@ def claimant(text: str, quote: str) -> str | None:
     [
         ("Human rights monitors saw five bodies in the square on Monday.", "five", "Human rights monitors"),
         ("The UN mission has documented 84 civilian deaths since March.", "84", "UN mission"),
-        ("Some 259 people have been killed in six months, by the watchdog's count.", "Some 259", "watchdog"),
+        ("Some 259 people have been killed in six months, by the watchdog's count.", "Some 259", "the watchdog"),
         ("The blaze killed nine people, said the mayor, who is a father of two.", "nine", "mayor (anonymous)"),
     ],
 )

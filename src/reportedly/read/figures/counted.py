@@ -189,6 +189,8 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
     """The party or nation of the counted: "Russian soldiers", "its soldiers", "Taliban rebels", "soldiers of the Third Army"."""
     if noun is None:
         return None
+    if any(c.lower_ == "ethnic" for c in noun.lefts):
+        return None  # "ethnic Albanians" are no citizens of Albania
     described = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod", "amod")]
     belonging = [
         g for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("of", "from") for g in c.children if g.dep_ == "pobj"

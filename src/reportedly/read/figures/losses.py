@@ -166,8 +166,8 @@ def _is_among_own(c: Counted) -> bool:
 
 
 def _is_own(word: Token, noun: Token) -> bool:
-    if word.dep_ not in ("poss", "amod"):
-        return False
+    if word.dep_ not in ("poss", "amod") or noun.lemma_.lower() in ("estimate", "count", "tally", "figure"):
+        return False  # "its estimate of Orvanian casualties"
     band = {noun.lemma_.lower(), word.head.lemma_.lower()} & {*BANDS, *forces()}
     return word.lower_ in OWN or (word.lower_ in THEIRS and bool(band))
 
