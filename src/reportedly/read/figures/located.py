@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.layers import Toponym
 
+UNITS = ("kilometre", "kilometer", "km", "mile", "metre", "meter")
 IN_NAME = ("appos", "compound", "poss", "nmod", "amod", "conj")
 
 
@@ -14,7 +15,9 @@ def locates(place: Toponym, token: Token) -> bool:
     """Whether a place is said as one: "in Kabul", "the Kabul airport", "the village of Beni"; a state's soldiers are no place."""
     described = False
     while token.head != token and (token.dep_ in IN_NAME or (token.dep_ == "pobj" and token.head.lower_ == "of")):
-        described = described or token.dep_ in ("compound", "nmod", "amod") or (token.dep_ == "poss" and _has_places(token.head))
+        if token.dep_ == "poss" and not _has_places(token.head):
+            return False
+        described = described or token.dep_ in ("compound", "nmod", "amod", "poss")
         if token.dep_ == "pobj" and _is_of_what_happened(token.head.head):
             return True
         token = token.head.head if token.dep_ == "pobj" else token.head
@@ -37,9 +40,10 @@ def _is_of_what_happened(noun: Token) -> bool:
 def _has_places(noun: Token) -> bool:
     """Whether a noun is a place's own: "Beni's market", "Beni's raid", not "Beni's takeover of the islands"."""
     lemma, known = noun.lemma_.lower(), groups("incidents")
-    return lemma in (*known["spot"].words, *known["event"].words, *known["settlement"].words)
+    return noun.pos_ == "PROPN" or lemma in (*known["spot"].words, *known["event"].words, *known["settlement"].words)
 
 
 def _is_distance(preposition: Token) -> bool:
-    """ "20 kilometres from Beni"."""
-    return preposition.lower_ == "from" and preposition.head.lemma_.lower() in ("kilometre", "kilometer", "km", "mile", "metre")
+    """Whether "from" ends a distance: "20 kilometres (12 miles) from Beni"."""
+    near = preposition.doc[max(preposition.sent.start, preposition.i - 5) : preposition.i]
+    return preposition.lower_ == "from" and any(t.lemma_.lower() in UNITS for t in near)

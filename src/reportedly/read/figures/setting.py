@@ -14,7 +14,7 @@ from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.figures.again import country_of
 from reportedly.read.figures.counted import Tokens
 from reportedly.read.figures.located import locates
-from reportedly.read.figures.stretch import stretches
+from reportedly.read.figures.stretch import is_since, stretches
 from reportedly.read.layers import Statements, Time, Toponym
 from reportedly.records import Place
 
@@ -63,7 +63,8 @@ def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[T
         if time.interval is not None and time.type in ("DATE", "TIME") and root is not None and not filed:
             hung = Hung(time, root, _governors(root))
             found.times.setdefault(root.sent.start, []).append(hung)
-            if time.interval.day is not None and (speaking := _spoken(root, cues | sources)) is not None:
+            day = time.interval.day is not None and not is_since(text, time)
+            if day and (speaking := _spoken(root, cues | sources)) is not None:
                 found.said.setdefault(speaking, time)
             for noun in {*(g for g in hung.governors if g.pos_ == "NOUN"), *_right_before(root)}:
                 found.dated.setdefault(noun.lemma_.lower(), []).append(hung)
@@ -123,6 +124,8 @@ def nearest(hung: Sequence[Hung[T]], path: Sequence[Token]) -> Hung[T] | None:
 def of_telling(hung: Hung[T], setting: Setting) -> bool:
     """Whether a time or place is that of the telling: "police said on Monday in Harbour Point"."""
     on = hung.governors[-1] if hung.governors else hung.root
+    if isinstance(hung.item, Time) and is_since(hung.root.doc.text, hung.item):
+        return False  # "has counted 58 deaths since March 2"
     if isinstance(hung.item, Time) and hung.item.interval is not None and hung.item.interval.day is None:
         return False  # nobody speaks for a month: "verified 139 deaths in December"
     if any(g.lemma_.lower() in groups("incidents")["event"].words for g in hung.governors[:-1]):

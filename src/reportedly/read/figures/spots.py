@@ -45,7 +45,7 @@ def _is_of_town(preposition: Token) -> bool:
         groups("places")["compass"].words,
     )
     before = preposition.nbor(-1).lower_ if preposition.lower_ == "of" and preposition.i else ""
-    return before in nouns or before in sides or before in ("shelling", "bombing", "bombardment", "siege", "battle", "storming")
+    return before in nouns or before in sides or before in groups("incidents")["taking"].words
 
 
 def _is_known(name: Sequence[Token]) -> bool:
