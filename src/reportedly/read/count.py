@@ -26,7 +26,7 @@ from reportedly.read.figures.counted import (
     victims,
 )
 from reportedly.read.figures.harm import is_toll
-from reportedly.read.figures.incident import LATER, is_again, tied
+from reportedly.read.figures.incident import LATER, by_sentence, is_again, tied
 from reportedly.read.figures.losses import Known, with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
@@ -65,7 +65,7 @@ def count(
     for i, (c, harm) in enumerate(counts):
         draft = _draft(c, harm, kept[:i], drafts, tokens, scene=scene, resolution=resolution, claims=claims)
         drafts.append(_running_on(replace(draft, period=_until_told(parse.text, draft, published)), c, drafts[-1:]))
-    drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
+    drafts = [_as_of_total(draft, [drafts[j] for j in near]) for draft, near in zip(drafts, by_sentence(kept), strict=True)]
     found = tied(in_totals(drafts, kept), kept, scene)
     stated = stated_sides(parse.doc, resolution)
     sides = sole_sides(stated, resolution)
@@ -97,12 +97,12 @@ def _running_on(draft: Count, c: Counted, last: Sequence[Count]) -> Count:
     return replace(draft, place=draft.place or place, period=last[0].period if same else draft.period)
 
 
-def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequence[Counted]) -> Count:
+def _as_of_total(draft: Count, near: Sequence[Count]) -> Count:
     """An increment and the total of its sentence as of one day: "raised the toll to 22 on Tuesday after two died"."""
     if draft.as_of is not None:
         return draft
-    near = [d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure]
-    beside = (d for d in near if draft.scope == "increment" or (d.scope == "increment" and d.chars < draft.chars))
+    same = [d for d in near if d.measure == draft.measure]
+    beside = (d for d in same if draft.scope == "increment" or (d.scope == "increment" and d.chars < draft.chars))
     return replace(draft, as_of=next((d.as_of for d in beside if d.as_of is not None), None))
 
 

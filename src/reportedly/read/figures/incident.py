@@ -6,6 +6,7 @@ attack". It goes back to an earlier incident whose place it names.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
@@ -50,8 +51,9 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
     incidents: list[_Incident] = []
     told = [_told(counts, counted, i, scene) for i in range(len(counts))]
     leaning = [replace(c, period=c.period or when, place=c.place or where) for c, (when, where) in zip(counts, told, strict=True)]
+    beside = [[counts[j] for j in near] for near in by_sentence(counted)]
     for i, (count, c) in enumerate(zip(leaning, counted, strict=True)):
-        if count.scope == "cumulative" or _is_of_total(i, counts, counted):
+        if count.scope == "cumulative" or _is_of_total(count, c, beside[i]):
             continue
         since = _behind(counted, i) if told[i] != NOTHING else c.quantity.sent.start
         first = not i or counted[i - 1].quantity.sent != c.quantity.sent  # "in a separate attack two died and four were hurt"
@@ -67,39 +69,41 @@ def tied(counts: Sequence[Count], counted: Sequence[Counted], scene: Setting) ->
         earliest, last = (counted[incidents[0].figures[i]].quantity.sent for i in (0, -1))
         where = around(scene, earliest.start, last.end + 1)[1]
         incidents = [replace(incidents[0], place=placed(where, counted[0].quantity.doc))]
-    incidents = [_told_later(known, counted, scene) if known.place is None else known for known in incidents]
-    finer = {known.figures[0]: _finer(known, counted, scene) for known in incidents}
+    starts = [c.quantity.sent.start for c in counted]
+    incidents = [_told_later(known, starts, counted, scene) if known.place is None else known for known in incidents]
+    finer = {known.figures[0]: _finer(known, starts, counted, scene) for known in incidents}
     for incident in incidents:
         place = incident.place
         for i in incident.figures:
             place = told[i][1] or place
-            beside = any(
-                counted[j].quantity.sent == counted[i].quantity.sent and counts[j].measure in LATER for j in incident.figures
-            )
-            filled = _filled(counts[i], replace(incident, place=place), beside=beside)
+            harmed = any(other.measure in LATER for other in beside[i])
+            filled = _filled(counts[i], replace(incident, place=place), beside=harmed)
             exact = finer[incident.figures[0]] if filled.place == incident.place else None
             found[i] = replace(filled, place=exact or filled.place)
     return found
 
 
-def _told_later(known: _Incident, counted: Sequence[Counted], scene: Setting) -> _Incident:
+def by_sentence(counted: Sequence[Counted]) -> list[range]:
+    """For each figure, the positions of those in its sentence, itself among them."""
+    starts = [c.quantity.sent.start for c in counted]
+    return [range(bisect_left(starts, start), bisect_right(starts, start)) for start in starts]
+
+
+def _told_later(known: _Incident, starts: Sequence[int], counted: Sequence[Counted], scene: Setting) -> _Incident:
     """The incident with the place that the sentences between its first figure and the next one of another tell."""
     first = known.figures[0]
-    others = (c.quantity.sent.start for i, c in enumerate(counted) if i > first and i not in known.figures)
+    own = {*known.figures}
+    others = (starts[i] for i in range(first + 1, len(starts)) if i not in own)
     end = next(others, counted[known.figures[-1]].quantity.sent.end + 1)
     doc = counted[first].quantity.doc
     return replace(known, place=placed(happened(scene, counted[first].quantity.sent.start, end, first=True)[1], doc))
 
 
-def _is_of_total(i: int, counts: Sequence[Count], counted: Sequence[Counted]) -> bool:
+def _is_of_total(count: Count, c: Counted, beside: Sequence[Count]) -> bool:
     """Whether what was added to a running total is of no one event: "13 more deaths, which pushed the toll to 842 since June"."""
-    count, sentence = counts[i], counted[i].quantity.sent
-    if count.scope != "increment" or any(t.lemma_.lower() in groups("incidents")["event"].words for t in sentence):
-        return False
-    return any(
-        other.scope == "cumulative" and other.measure == count.measure and c.quantity.sent == sentence
-        for other, c in zip(counts, counted, strict=True)
-    )
+    running = any(other.scope == "cumulative" and other.measure == count.measure for other in beside)
+    events = groups("incidents")["event"].words
+    return count.scope == "increment" and running and not any(t.lemma_.lower() in events for t in c.quantity.sent)
 
 
 def _is_of_its_own(count: Count, c: Counted) -> bool:
@@ -116,13 +120,13 @@ def _is_of_its_own(count: Count, c: Counted) -> bool:
     return False
 
 
-def _finer(known: _Incident, counted: Sequence[Counted], scene: Setting) -> Located | None:
+def _finer(known: _Incident, starts: Sequence[int], counted: Sequence[Counted], scene: Setting) -> Located | None:
     """The town that the sentences up to the next figure give for an incident "in northern Iraq": "the attack in Daquq"."""
     first = counted[known.figures[0]].quantity
     if known.place is None or not _is_within_state(known.place[0]):
         return None
-    later = (c.quantity.sent.start for c in counted if c.quantity.sent.start > first.sent.start)
-    end = next(later, first.sent.end + 1)
+    later = bisect_right(starts, first.sent.start)
+    end = starts[later] if later < len(starts) else first.sent.end + 1
     told = placed(happened(scene, first.sent.end, end, first=True)[1], first.doc)
     if told is None or told[0].country != known.place[0].country or _is_within_state(told[0]):
         return None

@@ -36,6 +36,7 @@ OPENINGS = (
     "an",
 )
 LINKS = (",", "and", "&", ";", "as", ")", "(", "well")
+FARTHEST = 150  # words
 NEAR = 2  # sentences from the one that counts to the one that tells of somebody killed
 DEEPEST = 5  # words from one of harm up to the verb that names
 NOMINAL = ("amod", "acl", "pobj", "prep", "compound", "nsubj", "nsubjpass", "attr", "appos", "nmod", "poss", "pcomp")
@@ -81,6 +82,8 @@ def _told_of(person: Person, counts: Sequence[Count], counted: Sequence[Counted]
     found = _counting(told, person, counts, counted, ("incident", "increment")) if told else None
     behind = found is not None and counted[found].quantity.i > person.first.i  # "a mine killed Ana Brel and two guards"
     if found is None or behind or is_added(counted[found]) or _is_of_others(counted[found]):
+        return None
+    if person.first.i - counted[found].quantity.i > FARTHEST:
         return None
     apart = sum(bool(t.is_sent_start) for t in person.first.doc[counted[found].quantity.i + 1 : person.first.i + 1])
     struck = befell and person.last.dep_ == "dobj"  # whom gunmen killed elsewhere is none of those counted before

@@ -20,7 +20,7 @@ from reportedly.records import Place
 
 T = TypeVar("T", Time, Toponym)
 DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.'’-]{2,30}(?:[ ,/]{1,2}(?:[A-Z][\w.'’-]{0,30}|\d{1,4})){0,8},?(?: ?\([^()\n]{1,40}\))? ?[-–—]{1,2}\s"
+    r"[A-Z][A-Z.'’-]{2,30}(?:[ ,/]{1,2}(?:[A-Z][\w.'’-]{0,30}|\d{1,4})){0,8},?(?: ?\([^()\n]{1,40}\))? ?[-–—]{1,2}\s"
 )
 AS_OF = re.compile(r"\b(?:as of|as at|by|until|till|up to)(?: late| early| the)? $", re.IGNORECASE)
 LONGEST_PATH = 25  # words up the parse, whatever the parse
@@ -37,9 +37,10 @@ class Hung(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources, the days
-    on which a cue or source (by token) is said to have spoken, dated nouns, and the report's country."""
+    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources (tokens), the
+    days on which one of these is said to have spoken, dated nouns, and the report's country."""
 
+    text: str
     times: dict[int, list[Hung[Time]]]
     places: dict[int, list[Hung[Toponym]]]
     cues: frozenset[int]
@@ -54,8 +55,8 @@ def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[T
     cues = frozenset(a.head for a in statements.attributions if a.head is not None)
     speakers = (tokens.root(a.source) for a in statements.attributions if a.source is not None)
     sources = frozenset(t.i for t in speakers if t is not None)
-    found = Setting({}, {}, cues, {}, sources, {}, country_of(tokens.doc, places))
-    dateline = DATELINE.match(text)
+    found = Setting(text, {}, {}, cues, {}, sources, {}, country_of(tokens.doc, places))
+    dateline = DATELINE.match(text, len(text) - len(text.lstrip()))
     for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
         filed = dateline is not None and time.end <= dateline.end()
@@ -124,7 +125,7 @@ def nearest(hung: Sequence[Hung[T]], path: Sequence[Token]) -> Hung[T] | None:
 def of_telling(hung: Hung[T], setting: Setting) -> bool:
     """Whether a time or place is that of the telling: "police said on Monday in Harbour Point"."""
     on = hung.governors[-1] if hung.governors else hung.root
-    if isinstance(hung.item, Time) and is_since(hung.root.doc.text, hung.item):
+    if isinstance(hung.item, Time) and is_since(setting.text, hung.item):
         return False  # "has counted 58 deaths since March 2"
     if isinstance(hung.item, Time) and hung.item.interval is not None and hung.item.interval.day is None:
         return False  # nobody speaks for a month: "verified 139 deaths in December"

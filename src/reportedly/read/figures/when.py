@@ -20,7 +20,7 @@ def period(setting: Setting, harm: Token, number: Token, *, toll: bool) -> Time 
     """
     hung = [h for h in setting.times.get(harm.sent.start, []) if not is_as_of(h) and not _is_beside_cue(h, setting)]
     hung = [h for h in hung if not _is_of_rival(h)]
-    if (behind := next((h for h in hung if _is_behind(h, number)), None)) is not None:
+    if (behind := next((h for h in hung if _is_behind(h, number, setting)), None)) is not None:
         return behind.item
     if toll:
         below = {t.i for t in harm.subtree}
@@ -66,13 +66,13 @@ def _item(hung: Hung[Time] | None) -> Time | None:
     return hung.item if hung is not None else None
 
 
-def _is_behind(hung: Hung[Time], number: Token) -> bool:
+def _is_behind(hung: Hung[Time], number: Token, setting: Setting) -> bool:
     """Whether a long time stands right behind a total, wherever the parse hangs it: "to 28 this month", "842 since March 3"."""
     first, interval = hung.root.left_edge, hung.item.interval
     between = number.doc[number.i + 1 : first.i]
     if interval is None or not number.i < first.i or first.sent != number.sent:
         return False
-    if is_since(number.doc.text, hung.item):
+    if is_since(setting.text, hung.item):
         return len(between) > 0 and between[0].lower_ == "since"
     return interval.day is None and len(between) < 2 and all(t.lower_ in ("in", "during") for t in between)
 

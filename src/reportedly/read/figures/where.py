@@ -59,7 +59,7 @@ def _whole_name(near: Hung[Toponym], hung: Sequence[Hung[Toponym]]) -> Toponym:
     outer = ordered[at + 1] if at + 1 < len(ordered) and _lies_in(ordered[at], ordered[at + 1]) else None
     if inner.place is not None or outer is None or outer.item.place is None or outer.item.state:
         return inner
-    name = near.root.doc.text[inner.start : outer.item.end]
+    name = words_at(near.root.doc, (inner.start, outer.item.end))
     return Toponym(inner.start, outer.item.end, replace(outer.item.place, name=name))
 
 
