@@ -143,8 +143,10 @@ def _fits(point: _Point, entrance: Entrance, stage: Stage) -> bool:
 def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
     """How likely the pronoun is to mean this one."""
     lone = point.c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many
+    adds = point.speaks and entrance.speaks and _verb(point.c.head).lemma_ == "add"  # nobody adds to what another said
     return (
-        -1.0 * (point.sentence - entrance.sentence)
+        1.0 * adds
+        - 1.0 * (point.sentence - entrance.sentence)
         + 0.8 * entrance.subject
         + 0.3 * entrance.named
         - 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
