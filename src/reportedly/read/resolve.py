@@ -10,9 +10,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from reportedly.knowledge.offices import SHIPPED, Offices
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast
-from reportedly.read.cast.mentions import Candidate, candidates, things
-from reportedly.read.cast.names import Links, dateline, link_names, own_outlet
+from reportedly.read.cast.links import Links
+from reportedly.read.cast.mentions import candidates, things
+from reportedly.read.cast.names import dateline, link_names, own_outlet
 from reportedly.read.cast.nominals import nominal
 from reportedly.read.cast.pronouns import first_person, pronoun
 from reportedly.read.cast.sources import WHOLE, source, sources

@@ -10,53 +10,21 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
-from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.lists import listed
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
 from reportedly.read.syntax import child
 
-BODIES_OF_STATES = (
-    "army",
-    "military",
-    "police",
-    "navy",
-    "air force",
-    "parliament",
-    "security forces",
-    "television",
-    "senate",
-    "cabinet",
-)
 RECENT = 6  # states looked back on for "the country"
-RULING = ("government", "authorities", "regime", "administration")
-COUNTRIES = ("countries", "nations", "states", "neighbours", "neighbors", "governments")
-PAIRING = ("two", "both", "warring", "rival", "opposing")
-FIGHTERS = ("troops", "soldiers", "forces", "fighters", "rebels", "militants", "insurgents", "guerrillas")
-ARMED = ("rebel", "terrorist", "militant", "armed", "insurgent", "guerrilla", "separatist", "jihadist", "extremist", "militia")
-FIGHTING_BODIES = ("group", "faction", "movement", "force", "front")
-OTHER_BODIES = (
-    "organisation",
-    "organization",
-    "agency",
-    "body",
-    "company",
-    "firm",
-    "bank",
-    "charity",
-    "watchdog",
-    "alliance",
-    "bloc",
-    "union",
-    "campaign",
-)
 
 
 def pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     """ "the two countries", "both sides", "the warring parties": the two that the report has spoken of most until here."""
-    if not {t.lower_ for t in c.head.lefts} & set(PAIRING):
+    if not {t.lower_ for t in c.head.lefts} & listed("pairing"):
         return None
-    types = ("state",) if c.noun in COUNTRIES else ("state", "armed group")
+    types = ("state",) if c.noun in listed("countries") else ("state", "armed group")
     entered = [e.who for e in stage.entrances]
     least = 2 if c.noun == "parties" else 1
     seen = [i for i in cast.heaviest(*types) if i in entered and cast.weight[i] >= least and not cast[i].region][:2]
@@ -65,7 +33,7 @@ def pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
 
 def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int], stage: Stage) -> int | None:
     """Troops and governments are their state's or alliance's: "Russian troops", "the Ukrainian side", "coalition soldiers"."""
-    if c.noun not in RULING and (body := _body_before(c, cast, heads)) is not None:
+    if c.noun not in listed("ruling") and (body := _body_before(c, cast, heads)) is not None:
         return body
     if (owner := commander(c, cast, heads)) is not None:
         return owner
@@ -86,9 +54,9 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
         return state
     if own:
         return None
-    if c.noun in FIGHTERS and is_definite(c) and (known := cast.known("force", "")) is not None:
+    if c.noun in listed("fighters") and is_definite(c) and (known := cast.known("force", "")) is not None:
         return known
-    if c.noun in (*RULING, "troops", "soldiers"):
+    if c.noun in listed("ruling") | {"troops", "soldiers"}:
         home = cast.home()
         return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=c.noun != "government"))
     return None
@@ -112,7 +80,7 @@ def _body_before(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | No
     who = heads.get(before.i)
     if who is not None and cast[who].type in ("organisation", "armed group"):
         return who
-    if before.lower_ not in ("coalition", "alliance"):
+    if before.lower_ not in listed("alliance"):
         return None
     known = cast.known("alliance", before.lower_)
     if known is None:
@@ -154,7 +122,7 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     if c.noun in ("group", "faction"):
         if len(words) == 1:
             return described_body(c, stage)
-        armed_by_words = all(w.lower() in ARMED for w in words[:-1])
+        armed_by_words = all(w.lower() in listed("armed") for w in words[:-1])
         return stage.latest("armed group") if armed_by_words and is_definite(c) else None
     groups = cast.heaviest("armed group")
     named = [i for i in groups if not cast[i].name.islower()]
@@ -175,9 +143,9 @@ def described_body(c: Candidate, stage: Stage) -> int | None:
     described = child(c.head, "prep", "acl", "relcl") is not None  # "this group of the well off" is a group of its own
     if not is_definite(c) or described:
         return None
-    if c.noun in FIGHTING_BODIES:
+    if c.noun in listed("fighting body"):
         return stage.latest("armed group", "organisation")
-    return stage.latest("organisation", "outlet") if c.noun in OTHER_BODIES else None
+    return stage.latest("organisation", "outlet") if c.noun in listed("other body") else None
 
 
 def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
@@ -185,19 +153,23 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
     words = core_words(c)
     plain = descriptive(c, cast)
     own = " ".join(plain) or c.noun
-    here = stage.state_near(c.head) if not is_definite(c) or c.noun in BODIES_OF_STATES else None
+    here = stage.state_near(c.head) if not is_definite(c) or c.noun in listed("body of a state") else None
     of = state if state is not None else here if here is not None else cast.home()
     key = f"{own.lower()} {of}"
     if (known := cast.known("body of", key)) is not None:
         return known
     if len(plain) == 1 and is_definite(c) and (same := _ends_in(cast, own.lower(), state)) is not None:
         return same
-    if c.role is not None and c.role.name == "body" and own.lower() in (*FIGHTING_BODIES, *OTHER_BODIES, "office"):
+    if (
+        c.role is not None
+        and c.role.name == "body"
+        and own.lower() in listed("fighting body") | listed("other body") | {"office"}
+    ):
         return described_body(c, stage)
     name = " ".join(words)
     if "ministry" in own.lower():
         name = own.title() + (f" ({cast[of].name})" if of is not None else "")
-    elif state is None and of is not None and c.noun in BODIES_OF_STATES:
+    elif state is None and of is not None and c.noun in listed("body of a state"):
         name = f"{_adjective(cast, of)} {own}"
     outlet = c.role is not None and c.role.name == "outlet"
     part = Part(name, "outlet" if outlet else "organisation", cast[of].country if of is not None else None)

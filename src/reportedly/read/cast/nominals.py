@@ -9,9 +9,11 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast import collectives
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
-from reportedly.read.cast.mentions import Candidate
-from reportedly.read.cast.names import COURTESY, Links, gender_of
+from reportedly.read.cast.links import Links
+from reportedly.read.cast.lists import listed
+from reportedly.read.cast.people import gender_of
 from reportedly.read.cast.roles import governing_state
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
@@ -20,8 +22,6 @@ from reportedly.records import EntityType
 
 LEADERS = ("head of state", "head of government", "monarch", "leader")
 ROLES_OF_OTHERS = ("counterpart", "colleague")
-RANKS = ("deputy", "vice", "acting", "assistant", "local", "regional", "provincial", "federal", "military", "opposition")
-ANOTHER = ("another", "second")
 
 
 def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.date | None) -> int | None:
@@ -119,7 +119,7 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
 
 def _own_words(c: Candidate) -> str:
     """A mention's words without courtesy: "Marek's office" of "Mr Marek’s office"."""
-    return " ".join(word for word in c.text.replace("’", "'").split() if word not in COURTESY and word.lower() != "the")
+    return " ".join(word for word in c.text.replace("’", "'").split() if word not in listed("courtesy") and word.lower() != "the")
 
 
 def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None) -> int | None:
@@ -164,7 +164,7 @@ def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | N
 
 def _tells_apart(modifier: Token) -> bool:
     """Whether a word tells one bearer of a role from another: "the deputy minister", "the rebel leader", not "the old leader"."""
-    return modifier.lower_ in RANKS or (modifier.pos_ == "NOUN" and modifier.is_lower and modifier.dep_ != "poss")
+    return modifier.lower_ in listed("rank") or (modifier.pos_ == "NOUN" and modifier.is_lower and modifier.dep_ != "poss")
 
 
 def _holder(cast: Cast, title: object, noun: str, state: int, published: dt.date | None) -> int | None:
@@ -221,7 +221,7 @@ def _uncapitalised(c: Candidate, words: list[str]) -> list[str]:
 def _anonymous(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int:
     """Somebody without a name, described by role, body and state: "Interior Ministry official (Iraq, anonymous)"."""
     words = _uncapitalised(c, descriptive(c, cast))
-    if any(t.lower_ in ANOTHER for t in c.head.lefts) and words[0].lower() not in ANOTHER:
+    if any(t.lower_ in listed("another") for t in c.head.lefts) and words[0].lower() not in listed("another"):
         words = ["another", *words]
     if state is None and any(collectives.is_of_body(word) for word in words[:-1]):
         near = stage.state_near(c.head)

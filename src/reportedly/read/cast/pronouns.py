@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, together
-from reportedly.read.cast.mentions import LOCATIVE, Candidate
+from reportedly.read.cast.lists import endings, listed
 from reportedly.read.cast.stage import PERSONS, PLURALS, Entrance, Stage, is_quoted
 from reportedly.read.layers import Chars
 from reportedly.read.syntax import SUBJECTS, VERBAL, subject
@@ -19,40 +20,7 @@ SLOWER = 0.02  # what an entrance is worth less than the next that fits
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
 RULING = ("head of state", "head of government", "monarch", "minister")
 SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
-ENVOYS = ("ambassador", "envoy", "negotiator")
 TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
-COLLECTIVES = (
-    "team",
-    "crew",
-    "family",
-    "club",
-    "couple",
-    "squad",
-    "jury",
-    "public",
-    "crowd",
-    "staff",
-    "band",
-    "tribe",
-    "community",
-)
-PEOPLE = (
-    "man",
-    "woman",
-    "person",
-    "ist",
-    "boy",
-    "girl",
-    "child",
-    "baby",
-    "infant",
-    "player",
-    "worker",
-    "teenager",
-    "singer",
-    "writer",
-    "member",
-)  # how nouns for one person end
 
 
 def pronoun(c: Candidate, stage: Stage) -> int | None:
@@ -134,7 +102,7 @@ def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
         -1.0 * (point.sentence - entrance.sentence)
         + 0.8 * entrance.subject
         + 0.3 * entrance.named
-        - 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
+        - 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in listed("locative"))
         - 1.0 * any(start <= entrance.token.idx < end for start, end in point.said)  # "The plane burnt, it said"
         - 1.0 * lone
         + 0.6 * (point.speaks and entrance.speaks)  # whoever spoke before speaks on
@@ -165,13 +133,15 @@ def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
 
 def _is_person(noun: Token) -> bool:
     relative = any(word.lower_ == "who" for clause in noun.rights for word in clause.children)
-    return relative or noun.lower_.endswith(PEOPLE)
+    return relative or noun.lower_.endswith(endings("ending of a person"))
 
 
 def _is_collective(noun: Token) -> bool:
     """Whether many are one in it: "the team ... it", "the team ... they"."""
     group = group_of("roles").get(noun.lower_)
-    return noun.lower_ in COLLECTIVES or (group is not None and group.values["type"] in ("organisation", "armed group"))
+    return noun.lower_ in listed("one of many persons") or (
+        group is not None and group.values["type"] in ("organisation", "armed group")
+    )
 
 
 def _is_mute(c: Candidate, entrance: Entrance) -> bool:
@@ -234,7 +204,7 @@ def _spoken_for(stage: Stage, speaker: int) -> int:
     if part.principal is not None:
         return part.principal if stage.cast[part.principal].type != "person" else speaker
     for role in part.roles:
-        if role.group in SPEAK_FOR or role.noun in ENVOYS:
+        if role.group in SPEAK_FOR or role.noun in listed("envoy"):
             unnamed = stage.body(role.of) if role.of is not None else None
             home = stage.cast.home() if role.group in RULING or role.of is not None else None
             served = next((who for who in (role.body, unnamed, role.state, home) if who is not None), None)

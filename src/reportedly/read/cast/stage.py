@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from reportedly.knowledge.gazetteer import countries
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast
-from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.lists import listed
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Toponym
 from reportedly.read.syntax import SUBJECTS
 
@@ -23,7 +24,6 @@ MEMORY = 500  # entrances that a description looks back over
 NEAR = 5  # places of a sentence that are looked at
 PERSONS = ("person", "anonymous")
 PLURALS = ("NNS", "NNPS")
-POINTING = ("the", "this", "that", "these", "those")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def apposed(head: Token) -> Iterator[Token]:
 
 def is_definite(head: Token) -> bool:
     """Whether "the", "this" or an owner stands before the noun."""
-    return any(t.lower_ in POINTING or t.dep_ == "poss" for t in head.lefts)
+    return any(t.lower_ in listed("definite") or t.dep_ == "poss" for t in head.lefts)
 
 
 def _is_hyphenated(head: Token) -> bool:

@@ -1,0 +1,154 @@
+"""Where a report names someone: proper names without titles and articles, whatever the model called them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.knowledge.gazetteer import countries
+from reportedly.knowledge.lexicon import Group, group_of, groups
+from reportedly.read.cast.candidate import Candidate
+from reportedly.read.cast.lists import listed
+
+NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW")
+SURELY_NAMES = ("PERSON", "ORG", "GPE")
+SURNAME_TAGS = ("NNP", "NNPS", "NNS", "NN")
+DASHES = ("-", "–", "—", "--")
+
+
+def introduced(doc: Doc) -> Iterator[Span]:
+    """Names that the report itself shortens: "the Ardal People's Front (APF)"."""
+    for i in range(2, len(doc) - 2):
+        letters = doc[i + 1].text
+        if doc[i].text == "(" and doc[i + 2].text == ")" and letters.isupper() and letters.isalpha() and len(letters) > 1:
+            first, left = i, list(letters.casefold())
+            while (
+                left
+                and first > doc[i].sent.start
+                and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in listed("inside a name"))
+            ):
+                first -= 1
+                if doc[first].lower_[0] == left[-1] and doc[first].text[0].isupper():
+                    left.pop()
+            if not left and doc[i - 1].text[:1].isupper():
+                yield doc[first:i]
+
+
+def names_in(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
+    """The names: those that the report shortens, those that the model has labelled, and surnames and subjects that it missed."""
+    done: set[int] = set()
+    for full in introduced:
+        done.update(token.i for token in full)
+        yield Candidate(full.start_char, full.end_char, "name", full[-1], full.text, "ORG")
+    for ent in doc.ents:
+        if any(token.i in done for token in ent):
+            continue
+        if ent.label_ in NAMED and (name := _trimmed(ent)) is not None and not _is_role(name):
+            label = "GPE" if countries().by_name(name.text) else ent.label_
+            if label == "NORP" and name.root.dep_ in ("amod", "compound", "nmod", "poss") and name.root.tag_ != "NNPS":
+                continue
+            if name.root.tag_ == "JJ" and countries().by_adjective(name.text):
+                continue
+            done.update(token.i for token in name)
+            yield Candidate(name.start_char, name.end_char, "name", name.root, name.text, label)
+    surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2}
+    for token in doc:
+        if (
+            token.text in surnames
+            and token.i not in done
+            and token.tag_ in SURNAME_TAGS
+            and not token.ent_type_
+            and token.is_title
+        ):
+            done.add(token.i)
+            yield Candidate(token.idx, token.idx + len(token), "name", token, token.text, "PERSON")
+        elif token.i not in done and token.ent_type_ not in SURELY_NAMES and (span := _missed_name(token, done)) is not None:
+            done.update(t.i for t in span)
+            yield Candidate(span.start_char, span.end_char, "name", token, span.text, "")
+
+
+def _trimmed(ent: Span) -> Span | None:
+    """The name without titles, articles, possessive marks and loose punctuation."""
+    titles = group_of("names")
+    breaks = ("(", ",") if ent.label_ == "PERSON" else ("(",)
+    start, end = ent.start, next((t.i for t in ent if t.text in breaks and t.i > ent.start), ent.end)
+    dash = next((t.i for t in ent if t.text in DASHES and t.i > start and ent.doc[t.i - 1].whitespace_), None)
+    if dash is not None and ent.doc[start:dash].text.isupper():  # "VIENNA - Ivo Marek"
+        start = min(dash + 1, end - 1)
+    while end > start and (
+        ent.doc[end - 1].lower_ in ("'s", "’s", "'", "’") or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space
+    ):
+        end -= 1
+    while start < end - 1 and (
+        (
+            (ent.label_ == "PERSON" or ent.doc[start].text.strip(".") in ("Mr", "Mrs", "Ms", "Dr"))
+            and titles.get(ent.doc[start].lower_) in (_title(), *_gendered())
+        )
+        or ent.doc[start].is_space
+        or (ent.doc[start].is_punct and ent.doc[start].text != "'")
+        or (
+            ent.label_ == "PERSON"
+            and ent.doc[start].ent_type_ == "PERSON"
+            and countries().by_adjective(ent.doc[start].text) is not None
+        )
+    ):
+        start += 1
+    while (
+        ent.label_ == "PERSON" and start < end - 1 and ent.doc[start].is_lower and ent.doc[start].lower_ not in listed("particle")
+    ):
+        start += 1
+    if all(titles.get(t.lower_) == _title() for t in ent.doc[start:end]):
+        return None
+    while (
+        ent.label_ == "ORG"
+        and end - start > 1
+        and ent.doc[end - 1].is_lower
+        and ent.doc[end - 1].lower_ in listed("kind of outlet")
+    ):
+        end -= 1
+    while ent.label_ == "PERSON" and start < end - 1 and ent.doc[start].is_sent_start and ent.doc[start].tag_.startswith("VB"):
+        start += 1
+    if start >= end or not any(c.isalpha() for c in ent.doc[start].text) or ent.doc[start:end].text.islower():
+        return None
+    return ent.doc[start:end]
+
+
+def _is_role(name: Span) -> bool:
+    """Whether a supposed name is a role noun that only opens a sentence: "Rebels in the north ..." """
+    role = group_of("roles").get(name.text.lower())
+    if role is None or len(name) > 1 or not name[0].is_sent_start:
+        return False
+    return name.label_ != "PERSON" or role.values["number"] == "many"
+
+
+@cache
+def _title() -> Group:
+    return groups("names")["title"]
+
+
+@cache
+def _gendered() -> tuple[Group, Group]:
+    return groups("names")["female"], groups("names")["male"]
+
+
+def _missed_name(token: Token, done: set[int]) -> Span | None:
+    """A proper noun that acts in the sentence but that the model gave no label: "Kulikov announced", "Interfax said"."""
+    if token.tag_ not in ("NNP", "NNPS"):
+        return None
+    if group_of("names").get(token.lower_) is groups("names")["outlet"] and token.dep_ in ("compound", "nmod"):
+        return token.doc[token.i : token.i + 1]
+    if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj", "appos", "poss", "conj"):
+        return None
+    if (
+        token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
+        or group_of("names").get(token.lower_) is _title()
+    ):
+        return None
+    start = token.i
+    while start > token.sent.start and token.doc[start - 1].tag_ in ("NNP", "NNPS") and start - 1 not in done:
+        start -= 1
+    while start < token.i and group_of("names").get(token.doc[start].lower_) in (_title(), *_gendered()):
+        start += 1
+    return token.doc[start : token.i + 1]
