@@ -39,6 +39,11 @@ def resolve(
     found = (*found, *sources(parse, (*attributions, *heard(parse, attributions)), found))
     links, stage = follow(parse, attributions, (*found, *things(parse.doc, found)), published, places, outlet, offices)
     named = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
+    for c in found:  # a source as a whole goes before its own head: "a farmer", of "a farmer who gave no name"
+        if c.label == WHOLE and c.chars in named:
+            inner = (o for o in found if o.head.i == c.head.i and o.label != WHOLE and o.kind == "nominal")
+            for o in inner:
+                named.pop(o.chars, None)
     sourced = {a.source for a in attributions}
     for c in found:  # a source whom nobody is known for is a mention all the same
         if c.chars in sourced and c.label != WHOLE:

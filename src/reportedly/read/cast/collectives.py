@@ -52,6 +52,10 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     if state is not None:
         cast.recall("force", "", state)
         return state
+    if own and c.noun in listed("ruling"):  # "the transitional authorities"
+        words, home = " ".join(core_words(c)), cast.home()
+        name = f"{words} ({cast[home].name})" if home is not None else words
+        return cast.once("words", words, Part(name, "organisation", cast[home].country if home is not None else None))
     if own:
         return None
     if c.noun in listed("fighters") and is_definite(c) and (known := cast.known("force", "")) is not None:
@@ -121,7 +125,7 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     words = core_words(c)
     if c.noun in ("group", "faction"):
         if len(words) == 1:
-            return described_body(c, stage)
+            return described_body(c, cast, stage)
         armed_by_words = all(w.lower() in listed("armed") for w in words[:-1])
         return stage.latest("armed group") if armed_by_words and is_definite(c) else None
     groups = cast.heaviest("armed group")
@@ -138,11 +142,12 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     return cast.once("words", " ".join(words), Part(" ".join(words), "armed group", many=True))
 
 
-def described_body(c: Candidate, stage: Stage) -> int | None:
+def described_body(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     """ "the company", "the group", "the agency": the latest body that it can describe."""
     described = child(c.head, "prep", "acl", "relcl") is not None  # "this group of the well off" is a group of its own
     if not is_definite(c) or described:
-        return None
+        words = " ".join(core_words(c))
+        return cast.once("words", words, Part(words, "organisation")) if len(core_words(c)) > 1 else None
     if c.noun in listed("fighting body"):
         return stage.latest("armed group", "organisation")
     return stage.latest("organisation", "outlet") if c.noun in listed("other body") else None
@@ -165,7 +170,7 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
         and c.role.name == "body"
         and own.lower() in listed("fighting body") | listed("other body") | {"office"}
     ):
-        return described_body(c, stage)
+        return described_body(c, cast, stage)
     name = " ".join(words)
     if "ministry" in own.lower():
         name = own.title() + (f" ({cast[of].name})" if of is not None else "")
@@ -192,7 +197,9 @@ def _ends_in(cast: Cast, noun: str, state: int | None) -> int | None:
         part, words = cast[i], cast[i].name.lower().split()
         named_so = noun in words and (words[-1] == noun or part.type != "outlet")  # "army radio" is no army
         near = country is None or part.country in (None, country)
-        if part.type in ("organisation", "outlet", "office", "armed group") and named_so and near:
+        of_state = noun in listed("body of a state")  # "the army" is not the Liberation Army
+        types = ("organisation", "outlet", "office") if of_state else ("organisation", "outlet", "office", "armed group")
+        if part.type in types and named_so and near:
             return i
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.lexicon import group_of
+from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.layers import Chars
 from reportedly.read.syntax import chars, child, children, words_at
@@ -27,10 +27,17 @@ def nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
         if token.dep_ == "conj" and token.head.dep_ in ("amod", "compound", "nmod") and token.head.pos_ == "ADJ":
             continue
         noun = role_noun(token)
-        if noun is None or (token.dep_ == "attr" and roles[noun].values["type"] not in ("person",)):
+        role = roles[noun] if noun is not None else groups("roles")["unnamed"] if _is_apposed_to_person(token) else None
+        if role is None or (token.dep_ == "attr" and role.values["type"] not in ("person",)):
             continue
-        start, end = core(token, roles[noun].name in FIGHTING)
-        yield Candidate(start, end, "nominal", token, words_at(doc, (start, end)), "", roles[noun], noun)
+        start, end = core(token, role.name in FIGHTING)
+        yield Candidate(start, end, "nominal", token, words_at(doc, (start, end)), "", role, noun or token.lower_)
+
+
+def _is_apposed_to_person(token: Token) -> bool:
+    """Whether a noun behind a person's name says what the person is, whatever that is: "Ivo Marek, a glazier,"."""
+    described = token.dep_ == "appos" and token.tag_ == "NN" and token.head.ent_type_ == "PERSON" and not token.ent_type_
+    return described and any(t.lower_ in ("a", "an") for t in token.lefts)
 
 
 def _is_possessive(token: Token) -> bool:
@@ -50,7 +57,8 @@ def role_noun(token: Token) -> str | None:
     lexicon = group_of("roles")
     if token.lower_ == "head" and (three := token.doc[token.i : token.i + 3].text.lower()) in lexicon:
         return three
-    if token.i and (two := f"{token.nbor(-1).lower_} {token.lemma_.lower()}") in lexicon:
+    pairs = (f"{token.nbor(-1).lower_} {form}" for form in (token.lemma_.lower(), token.lower_)) if token.i else ()
+    if (two := next((pair for pair in pairs if pair in lexicon), None)) is not None:
         return two
     if token.lower_ in lexicon:
         return token.lower_

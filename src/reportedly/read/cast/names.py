@@ -141,7 +141,7 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
 def _of_label(cast: Cast, c: Candidate) -> int | None:
     """What no list knows, by the model's label."""
     if c.label == "GPE":
-        return None if _is_town(c) else cast.once("state", c.text, Part(c.text, "state"))
+        return None if _is_town(c) or any(map(str.isdigit, c.text)) else cast.once("state", c.text, Part(c.text, "state"))
     if c.label == "NORP" and c.head.tag_ in ("NNPS", "NNP", "NNS"):
         return cast.once("group", c.text, Part(c.text, "group", many=True))
     if c.label == "WORK_OF_ART" and _is_in_quotes(c):

@@ -76,14 +76,9 @@ def _apposed(c: Candidate, links: Links, cast: Cast) -> int | None:
         return links.apposed[c.chars]
     heads = links.by_head
     beside = [*children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
-    return next(
-        (
-            heads[t.i]
-            for t in beside
-            if t.i in heads and cast[heads[t.i]].type in ("person", "organisation", "armed group", "outlet")
-        ),
-        None,
-    )
+    human = c.role is not None and c.role.values["type"] in ("person", "anonymous")
+    types = ("person",) if human else ("person", "organisation", "armed group", "outlet")
+    return next((heads[t.i] for t in beside if t.i in heads and cast[heads[t.i]].type in types), None)
 
 
 def _named_inside(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:

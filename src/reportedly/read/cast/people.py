@@ -10,6 +10,7 @@ from reportedly.read.cast.cast import PRONOUN_OF, Cast
 from reportedly.read.cast.links import Links
 from reportedly.read.cast.roles import role_of, roles_of
 from reportedly.read.layers import Chars
+from reportedly.read.syntax import SUBJECTS
 
 
 def describe_people(cast: Cast, text: str, found: Sequence[Candidate], links: Links) -> None:
@@ -57,7 +58,12 @@ def _beside(
     starts, ends = ({side: by_chars[c.chars] for c in people for side in (c.chars[edge],)} for edge in (0, 1))
     for c in found:
         if c.kind == "nominal" and c.role is not None and c.role.values["type"] in ("person", "anonymous"):
-            before = ends.get(c.start - 2) if text[c.start - 2 : c.start] == ", " else None
+            before = ends.get(c.start - 2) if text[c.start - 2 : c.start] == ", " and not _begins_clause(c, text) else None
             after = starts.get(c.end + 2) if text[c.end : c.end + 2] == ", " else starts.get(c.end + 1)
             if (who := before if before is not None else after) is not None:
                 yield c, who
+
+
+def _begins_clause(c: Candidate, text: str) -> bool:
+    """Whether a noun behind a comma is who the next clause is about: "met Ivo Marek, a senior official told reporters"."""
+    return c.head.dep_ in SUBJECTS and text[c.end : c.end + 1] != ","

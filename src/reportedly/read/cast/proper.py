@@ -15,6 +15,7 @@ from reportedly.read.cast.lists import listed
 NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW")
 SURELY_NAMES = ("PERSON", "ORG", "GPE")
 SURNAME_TAGS = ("NNP", "NNPS", "NNS", "NN")
+WRITTEN_LARGE = ("organisation", "armed group", "state", "group", "person")  # types of role nouns
 DASHES = ("-", "–", "—", "--")
 
 
@@ -72,8 +73,7 @@ def names_in(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
 def _trimmed(ent: Span) -> Span | None:
     """The name without titles, articles, possessive marks and loose punctuation."""
     titles = group_of("names")
-    breaks = ("(", ",") if ent.label_ == "PERSON" else ("(",)
-    start, end = ent.start, next((t.i for t in ent if t.text in breaks and t.i > ent.start), ent.end)
+    start, end = ent.start, next((t.i for t in ent if t.i > ent.start and _breaks_off(t, ent.label_)), ent.end)
     dash = next((t.i for t in ent if t.text in DASHES and t.i > start and ent.doc[t.i - 1].whitespace_), None)
     if dash is not None and ent.doc[start:dash].text.isupper():  # "VIENNA - Ivo Marek"
         start = min(dash + 1, end - 1)
@@ -101,12 +101,7 @@ def _trimmed(ent: Span) -> Span | None:
         start += 1
     if all(titles.get(t.lower_) == _title() for t in ent.doc[start:end]):
         return None
-    while (
-        ent.label_ == "ORG"
-        and end - start > 1
-        and ent.doc[end - 1].is_lower
-        and ent.doc[end - 1].lower_ in listed("kind of outlet")
-    ):
+    while ent.label_ == "ORG" and end - start > 1 and _trails(ent.doc[end - 1]):
         end -= 1
     while ent.label_ == "PERSON" and start < end - 1 and ent.doc[start].is_sent_start and ent.doc[start].tag_.startswith("VB"):
         start += 1
@@ -115,12 +110,29 @@ def _trimmed(ent: Span) -> Span | None:
     return ent.doc[start:end]
 
 
+def _trails(token: Token) -> bool:
+    """Whether a word behind an organisation's name is no part of it: "the Star newspaper", "Congress in"."""
+    return token.is_lower and (token.lower_ in listed("kind of outlet") or token.pos_ in ("ADP", "AUX", "VERB"))
+
+
+def _breaks_off(token: Token, label: str) -> bool:
+    """Whether a name ends before this word, which the model took for a part of it: "Trump ended Democratic"."""
+    if label != "PERSON" or token.text == "(":
+        return token.text == "("
+    return token.text == "," or (token.is_lower and token.is_alpha and token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADV"))
+
+
 def _is_role(name: Span) -> bool:
-    """Whether a supposed name is a role noun that only opens a sentence: "Rebels in the north ..." """
-    role = group_of("roles").get(name.text.lower())
-    if role is None or len(name) > 1 or not name[0].is_sent_start:
+    """Whether a supposed name is a role noun with a capital: "Rebels in the north ...", "the Army", "the Police Chief"."""
+    role = group_of("roles").get(name.root.lower_)
+    if role is None or name.text.isupper():
         return False
-    return name.label_ != "PERSON" or role.values["number"] == "many"
+    pointed = name.start > name.sent.start and name[0].nbor(-1).lower_ in listed("definite")
+    if len(name) > 1:
+        return pointed and role.values["type"] == "person" and name.root == name[-1]
+    if name[0].is_sent_start and (name.label_ != "PERSON" or role.values["number"] == "many"):
+        return True
+    return pointed and name.label_ != "PERSON" and role.values["type"] in WRITTEN_LARGE
 
 
 @cache
@@ -135,7 +147,7 @@ def _gendered() -> tuple[Group, Group]:
 
 def _missed_name(token: Token, done: set[int]) -> Span | None:
     """A proper noun that acts in the sentence but that the model gave no label: "Kulikov announced", "Interfax said"."""
-    if token.tag_ not in ("NNP", "NNPS"):
+    if token.tag_ not in ("NNP", "NNPS") or (token.is_lower and token.lower_ in group_of("roles")):
         return None
     if group_of("names").get(token.lower_) is groups("names")["outlet"] and token.dep_ in ("compound", "nmod"):
         return token.doc[token.i : token.i + 1]

@@ -12,7 +12,7 @@ from reportedly.read.cast.cast import Part, together
 from reportedly.read.cast.lists import listed
 from reportedly.read.cast.stage import Stage
 from reportedly.read.layers import Attribution, Chars, Parse
-from reportedly.read.syntax import children
+from reportedly.read.syntax import child, children
 
 NEAR = 100  # entrances among which the names within a source are
 WHOLE = "source"
@@ -39,6 +39,8 @@ def source(c: Candidate, stage: Stage) -> int | None:
         return _issuer(c.head, inside, stage)
     if len(members) > 1:
         return together(cast, members)
+    if members and child(c.head, "relcl", "acl") is not None:  # "a farmer who gave his name only as Kadil"
+        return members[0]
     if members and set(inside.values()) - {*members}:  # the hostages of "the hostages freed from the ambassador's residence"
         return members[0]
     if c.head.lower_ in listed("one of many"):
