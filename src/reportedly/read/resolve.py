@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from reportedly.knowledge.offices import SHIPPED, Offices
+from reportedly.read.cast.aliases import foreshadowed, link_aliases
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast
 from reportedly.read.cast.links import Links
 from reportedly.read.cast.mentions import candidates, things
-from reportedly.read.cast.names import dateline, link_names, own_outlet
+from reportedly.read.cast.names import dateline, link_names, own_outlet, scenes
 from reportedly.read.cast.nominals import nominal
 from reportedly.read.cast.pronouns import first_person, pronoun
 from reportedly.read.cast.sources import WHOLE, source, sources
@@ -64,7 +65,10 @@ def follow(
     cast = Cast(offices)
     known = {(place.start, place.end): place.place for place in places if place.place is not None and not place.state}
     links = link_names(cast, parse, found, known)
+    link_aliases(cast, found, links)
+    links.introduced.update(foreshadowed(cast, found, {a.source for a in attributions if a.source}, links.by_chars))
     cast.ground = dateline(cast, parse, places)
+    cast.scenes = scenes(cast, places)
     contents = Contents.of(tuple(attributions))
     stage = Stage(parse, attributions, contents, cast, links.by_head, places, own_outlet(cast, outlet))
     day = published.date() if isinstance(published, dt.datetime) else published

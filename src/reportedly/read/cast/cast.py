@@ -64,6 +64,7 @@ class Cast:
         self.parts: list[Part] = []
         self.weight: Counter[int] = Counter()
         self.ground: int | None = None
+        self.scenes: Counter[int] = Counter()
         self._by_key: dict[tuple[str, str], int] = {}
         self._states_by_code: dict[str, int] = {}
         self._surnames: dict[str, list[int]] = {}
@@ -118,10 +119,23 @@ class Cast:
                 elif name != self.parts[position].name:
                     self.parts[position].aliases.add(name)
                 return position
+        if (within := self._within(words)) is not None:
+            self.parts[within].aliases.add(name)
+            return within
         first, lexicon = words[0].casefold(), group_of("given_names")
         given = (lexicon.get(first) or lexicon.get(folded(first))) if len(words) > 1 else None
         known.append(self.add(Part(name, "person", gender=PRONOUN_OF[given.name] if given else None)))
         return known[-1]
+
+    def _within(self, words: list[str]) -> int | None:
+        """The only person whose full name goes on with these words: "Fan" of "Joseph Fan Zhongliang", "Abu Ali"."""
+        last = len(words)
+        bearers = [
+            i
+            for i, part in enumerate(self.parts)
+            if part.type == "person" and words in [part.name.split()[k : k + last] for k in range(1, len(part.name.split()))]
+        ]
+        return bearers[0] if len(bearers) == 1 else None
 
     @staticmethod
     def _same_person(known: list[str], words: list[str]) -> bool:
@@ -150,9 +164,9 @@ class Cast:
         return self.demonym(word) is not None
 
     def home(self) -> int | None:
-        """The state that the report is about: the one it names most, with a start for that of its dateline."""
-        states = [i for i in (*self.heaviest("state"), self.ground) if i is not None and not self.parts[i].region]
-        return max(states, key=lambda i: (self.weight[i] + DATELINE * (i == self.ground), -i), default=None)
+        """The state that the report is about: the one it names most, itself or places in it, with a start for its dateline's."""
+        states = [i for i in (*self.heaviest("state"), *self.scenes, self.ground) if i is not None and not self.parts[i].region]
+        return max(states, key=lambda i: (self.weight[i] + self.scenes[i] + DATELINE * (i == self.ground), -i), default=None)
 
     def heaviest(self, *types: str) -> list[int]:
         """Those of these types, the most mentioned first."""

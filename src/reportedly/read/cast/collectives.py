@@ -54,7 +54,8 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
         return state
     if own and c.noun in listed("ruling"):  # "the transitional authorities"
         words, home = " ".join(core_words(c)), cast.home()
-        name = f"{words} ({cast[home].name})" if home is not None else words
+        local = home is None or bool({w.lower() for w in own} & listed("local rule"))
+        name = words if local or home is None else f"{words} ({cast[home].name})"
         return cast.once("words", words, Part(name, "organisation", cast[home].country if home is not None else None))
     if own:
         return None

@@ -71,6 +71,8 @@ def _pronouns(doc: Doc) -> Iterator[Candidate]:
 def _is_pleonastic(token: Token) -> bool:
     """ "It" that stands for nobody: "it was clear that", "it rained"."""
     verb = token.head
+    if any(t.dep_ == "acomp" and t.lower_ in listed("willing") for t in verb.children):  # "it was aware of the claim"
+        return False
     return (
         token.lower_ == "it"
         and token.dep_ in ("expl", "nsubj", "nsubjpass")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -75,6 +76,13 @@ def dateline(cast: Cast, parse: Parse, places: Sequence[Toponym]) -> int | None:
         return None
     country = countries().by_code.get(first.place.country or "")
     return cast.state(country) if country is not None else None
+
+
+def scenes(cast: Cast, places: Sequence[Toponym]) -> Counter[int]:
+    """How many places in each state a report names."""
+    codes = (place.place.country for place in places if place.place is not None and not place.state)
+    states = (countries().by_code[code] for code in codes if code is not None and code in countries().by_code)
+    return Counter(cast.state(state) for state in states)
 
 
 def own_outlet(cast: Cast, name: str | None) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast import collectives
 from reportedly.read.cast.candidate import Candidate
@@ -31,6 +32,10 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
     heads = links.by_head
     if (same := _apposed(c, links, cast)) is not None:
         return same
+    if c.role.values["type"] in ("organisation", "armed group", "outlet") and c.chars in links.introduced:
+        return links.introduced[c.chars]
+    if (listed_body := _listed_body(c, cast)) is not None:
+        return listed_body
     state = governing_state(c.head, heads, links.adjectives, cast)
     if (owned := _owned(c, heads, cast)) is not None:
         return owned
@@ -42,14 +47,36 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
         case "state":
             return collectives.country(c, cast, heads, stage) if is_definite(c) else None
         case "armed group":
-            return collectives.armed(c, cast, stage)
+            within = _named_inside(c, heads, cast)
+            return within if within is not None else collectives.armed(c, cast, stage)
         case "outlet":
             return _outlet(c, cast, heads, state, stage)
         case "body":
-            return collectives.body(c, cast, state, stage)
+            within = _named_inside(c, heads, cast) if _own_body(c, cast, heads) is None else _own_body(c, cast, heads)
+            return within if within is not None else collectives.body(c, cast, state, stage)
     if c.role.values["number"] == "many":
         return _many(c, cast, state, links, published)
     return _single(c, cast, state, links, stage, published)
+
+
+def _listed_body(c: Candidate, cast: Cast) -> int | None:
+    """A body whose name ends in a role: "the U.N. High Commissioner for Refugees"."""
+    name = c.text.removeprefix("the ").removeprefix("The ")
+    known = group_of("bodies").get(name.lower()) if " " in name else None
+    return (
+        cast.once("body", known.name, Part(name, "organisation"))
+        if known is not None and known.name not in countries().by_code
+        else None
+    )
+
+
+def _own_body(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
+    """The body that somebody serves: "his movement", "her party"."""
+    owner = child(c.head, "poss")
+    who = heads.get(owner.i) if owner is not None and owner.tag_ == "PRP$" else None
+    if who is None or cast[who].type != "person" or len(core_words(c)) > 1 or c.noun == "office":
+        return None
+    return next((role.body for role in cast[who].roles if role.body is not None), None)
 
 
 def _many(c: Candidate, cast: Cast, state: int | None, links: Links, published: dt.date | None) -> int | None:
@@ -82,9 +109,14 @@ def _apposed(c: Candidate, links: Links, cast: Cast) -> int | None:
 
 
 def _named_inside(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
-    """The outlet named within "the local Fars news agency"."""
+    """The outlet or body named within "the local Fars news agency", "the ruling Sarvan movement"."""
     tokens = c.head.doc.char_span(c.start, c.end, alignment_mode="expand") or ()
-    return next((heads[t.i] for t in tokens if t.i in heads and cast[heads[t.i]].type == "outlet"), None)
+    outlet = next((heads[t.i] for t in tokens if t.i in heads and cast[heads[t.i]].type == "outlet"), None)
+    before = c.head.nbor(-1) if c.head.i else c.head
+    apposed = before.dep_ in ("compound", "nmod") and c.noun in listed("called by name") and before.i in heads
+    if outlet is not None or not apposed or cast[heads[before.i]].type not in ("organisation", "armed group"):
+        return outlet
+    return heads[before.i]
 
 
 def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:

@@ -34,12 +34,32 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
         return bound.who
     if c.head.head.lower_ == "part" and (ahead := subject(c.head.sent.root)) is not None:
         return stage.names.get(ahead.i)
+    if (ahead := _ahead(c, stage)) is not None:
+        return ahead
     best = antecedent(c, stage)
     if best is None:
         return None
     if best.who >= 0 and c.label in ("he", "she") and c.head.dep_ in SUBJECTS and stage.cast[best.who].type == "person":
         stage.cast[best.who].gender = stage.cast[best.who].gender or c.label
     return together(stage.cast, best.members) if best.members and min(best.members) >= 0 else best.who
+
+
+def _ahead(c: Candidate, stage: Stage) -> int | None:
+    """The named subject behind what opens a sentence: "In a post on his page, Mayor Ivo Marek said ..."."""
+    doer = subject(c.head.sent.root)
+    if c.head.tag_ != "PRP$" or doer is None or doer.i not in stage.names or c.head.i > doer.i:
+        return None
+    above = c.head
+    while above.head != c.head.sent.root and above.head != above:
+        above = above.head
+    part = stage.cast[stage.names[doer.i]]
+    fits = (
+        part.type in PERSONS and part.gender in (None, c.label)
+        if c.label in ("he", "she")
+        else c.label == "it" and part.type in THINGS
+    )
+    opens = above.dep_ == "prep" and above.left_edge.i <= c.head.sent.start + 1
+    return stage.names[doer.i] if fits and opens and part.type != "state" else None
 
 
 def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
@@ -91,8 +111,15 @@ def _fits(point: _Point, entrance: Entrance, stage: Stage) -> bool:
     if point.sentence - entrance.sentence > REACH[point.c.label] or not _agrees(point.c, entrance, stage.cast):
         return False
     bound = point.mate is not None and entrance.who == point.mate.who
-    quoted = point.quoted_by is not None and entrance.who == point.quoted_by
+    quoted = point.quoted_by is not None and entrance.who in _speaking(point, entrance, stage)
     return not bound and not quoted and not (point.speaks and _is_mute(point.c, entrance))
+
+
+def _speaking(point: _Point, entrance: Entrance, stage: Stage) -> tuple[int, ...]:
+    """The speaker of a quoted pronoun, and his side, unless he has named it in the same words ("Our troops ... they")."""
+    assert point.quoted_by is not None
+    outside = not is_quoted(stage.parse, (entrance.token.idx, entrance.token.idx + 1))
+    return (point.quoted_by, _spoken_for(stage, point.quoted_by)) if outside else (point.quoted_by,)
 
 
 def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
