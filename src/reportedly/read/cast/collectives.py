@@ -215,12 +215,18 @@ def _adjective(cast: Cast, state: int) -> str:
 def several(c: Candidate, cast: Cast, state: int | None) -> int | None:
     """ "officials", "Two Velmaran officials", "residents of the port": one group by their words, the same for "the officials"."""
     words = descriptive(c, cast)
-    if len(words) == 1 and is_definite(c) and (known := cast.known("people", c.noun)) is not None:
-        return known
+    alike = group_of("same_roles").get(" ".join(words).lower()) or (
+        group_of("same_roles").get(c.noun) if is_definite(c) else None
+    )
+    for noun in (c.noun, *([alike.name] if alike is not None else ())):
+        if ((len(words) == 1 and is_definite(c)) or noun != c.noun) and (known := cast.known("people", noun)) is not None:
+            return known
     of = state if state is not None else (cast.home() if c.noun == "officials" else None)
     name = " ".join(words) + (f" ({cast[of].name})" if of is not None else "")
     who = cast.once("people", name, Part(name, "group", cast[of].country if of is not None else None, many=True))
     cast.recall("people", c.noun, who)
+    if (alike := group_of("same_roles").get(c.noun)) is not None:
+        cast.recall("people", alike.name, who)
     return who
 
 

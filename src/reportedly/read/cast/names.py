@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.knowledge.offices import Offices
+from reportedly.read.cast.bodies import body_named, listed_body
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.links import MODIFYING, Links, link_acronyms, link_adjectives
@@ -18,7 +19,7 @@ from reportedly.read.cast.lists import listed
 from reportedly.read.cast.people import describe_people
 from reportedly.read.layers import Chars, Parse, Toponym
 from reportedly.read.syntax import children
-from reportedly.records import EntityType, Place
+from reportedly.records import Place
 
 DASHES = ("-", "--", "–", "—")
 DATELINE = 40  # characters of a report that may hold its dateline
@@ -135,10 +136,13 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
     known = len(words) == 1 and cast.known("person", words[-1]) is not None
     if lexicon.get(c.text.lower()) is groups("names")["platform"]:
         return None
+    whole = listed_body(c.text) if c.label != "PERSON" or " " in c.text or c.text.isupper() else None
+    if whole is not None and not _is_titled(c):
+        return body_named(cast, c, whole.type)
     if "outlet" in kinds:
-        return _body(cast, c, "outlet")
+        return body_named(cast, c, "outlet")
     if "armed group" in kinds and c.label != "PERSON":
-        return _body(cast, c, "armed group")
+        return body_named(cast, c, "armed group")
     if c.label == "PERSON" or known or _is_titled(c) or _has_given_name(words, alone, cast.offices) or _is_person_by_role(c):
         who = cast.person(c.text)
         cast.call(who, "person", words[-1])
@@ -154,7 +158,7 @@ def _of_label(cast: Cast, c: Candidate) -> int | None:
         return cast.once("group", c.text, Part(c.text, "group", many=True))
     if c.label == "WORK_OF_ART" and _is_in_quotes(c):
         return None
-    return None if c.label in NOBODY else _body(cast, c, "organisation")
+    return None if c.label in NOBODY else body_named(cast, c, "organisation")
 
 
 def _is_in_quotes(c: Candidate) -> bool:
@@ -186,21 +190,6 @@ def _is_person_by_role(c: Candidate) -> bool:
     roles = group_of("roles")
     beside = [*children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
     return any((role := roles.get(t.lower_)) is not None and role.values["type"] == "person" for t in beside)
-
-
-def _body(cast: Cast, c: Candidate, kind: EntityType) -> int:
-    dropped = listed("dropped from outlets") if kind == "outlet" else ()
-    text = c.text.removesuffix(" News Agency") if kind == "outlet" else c.text
-    short = " ".join(word for word in text.split() if word.lower() != "the" and word not in dropped) or c.text
-    last = short.split()[-1]
-    if (who := cast.known("body", short)) is not None or (kind == "outlet" and (who := cast.known("body", last)) is not None):
-        return who
-    definite = any(t.lower_ == "the" for t in children(c.head, "det")) and last in listed("outlet with an article")
-    name = f"The {short}" if kind == "outlet" and (c.text.startswith("The ") or definite) else short
-    who = cast.once("body", short, Part(name, kind, many=kind == "armed group"))
-    if kind == "outlet":
-        cast.recall("body", last, who)
-    return who
 
 
 def _is_direction(preposition: Token) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast import collectives
 from reportedly.read.cast.candidate import Candidate
@@ -22,6 +21,8 @@ from reportedly.read.syntax import child, children
 from reportedly.records import EntityType
 
 LEADERS = ("head of state", "head of government", "monarch", "leader")
+BODIES = ("organisation", "armed group", "outlet")
+COLLECTIVE = ("pair", "force of a state", "state", "armed group", "outlet", "body")
 ROLES_OF_OTHERS = ("counterpart", "colleague")
 
 
@@ -29,17 +30,28 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
     """Whom a role noun stands for, None where the report leaves it open."""
     if c.role is None:
         return None
-    heads = links.by_head
     if (same := _apposed(c, links, cast)) is not None:
         return same
-    if c.role.values["type"] in ("organisation", "armed group", "outlet") and c.chars in links.introduced:
+    if c.role.values["type"] in BODIES and c.chars in links.introduced:
         return links.introduced[c.chars]
-    if (listed_body := _listed_body(c, cast)) is not None:
-        return listed_body
-    state = governing_state(c.head, heads, links.adjectives, cast)
-    if (owned := _owned(c, heads, cast)) is not None:
+    if (owned := _owned(c, links.by_head, cast)) is not None:
         return owned
-    match c.role.name:
+    state = governing_state(c.head, links.by_head, links.adjectives, cast)
+    if c.role.name in COLLECTIVE:
+        return _collective(c, c.role.name, cast, state, links.by_head, stage)
+    if c.role.values["number"] == "many":
+        return _many(c, cast, state, links, published)
+    return _single(c, cast, state, links, stage, published)
+
+
+def _collective(c: Candidate, role: str, cast: Cast, state: int | None, heads: Mapping[int, int], stage: Stage) -> int | None:
+    """Whom a noun for many or for a body stands for."""
+    within = _named_inside(c, heads, cast) if role in ("body", "armed group", "outlet") else None
+    if within is None and role == "body":
+        within = _own_body(c, cast, heads)
+    if within is not None:
+        return within
+    match role:
         case "pair":
             return collectives.pair(c, cast, stage)
         case "force of a state":
@@ -47,27 +59,10 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
         case "state":
             return collectives.country(c, cast, heads, stage) if is_definite(c) else None
         case "armed group":
-            within = _named_inside(c, heads, cast)
-            return within if within is not None else collectives.armed(c, cast, stage)
+            return collectives.armed(c, cast, stage)
         case "outlet":
-            return _outlet(c, cast, heads, state, stage)
-        case "body":
-            within = _named_inside(c, heads, cast) if _own_body(c, cast, heads) is None else _own_body(c, cast, heads)
-            return within if within is not None else collectives.body(c, cast, state, stage)
-    if c.role.values["number"] == "many":
-        return _many(c, cast, state, links, published)
-    return _single(c, cast, state, links, stage, published)
-
-
-def _listed_body(c: Candidate, cast: Cast) -> int | None:
-    """A body whose name ends in a role: "the U.N. High Commissioner for Refugees"."""
-    name = c.text.removeprefix("the ").removeprefix("The ")
-    known = group_of("bodies").get(name.lower()) if " " in name else None
-    return (
-        cast.once("body", known.name, Part(name, "organisation"))
-        if known is not None and known.name not in countries().by_code
-        else None
-    )
+            return _outlet(c, cast, state, stage)
+    return collectives.body(c, cast, state, stage)
 
 
 def _own_body(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
@@ -86,13 +81,11 @@ def _many(c: Candidate, cast: Cast, state: int | None, links: Links, published: 
     return known if known is not None else collectives.several(c, cast, state)
 
 
-def _outlet(c: Candidate, cast: Cast, heads: Mapping[int, int], state: int | None, stage: Stage) -> int | None:
-    """ "this newspaper" is the report's own, "the newspaper" the latest named, "the local Fars news agency" the one within."""
+def _outlet(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
+    """ "this newspaper" is the report's own, "the newspaper" the latest to have spoken, else the latest named."""
     if stage.outlet is not None and any(t.lower_ == "this" for t in c.head.lefts):
         return stage.outlet
-    if (named := _named_inside(c, heads, cast)) is not None:
-        return named
-    if is_definite(c) and state is None and len(core_words(c)) == 1 and (latest := stage.latest("outlet")) is not None:
+    if is_definite(c) and state is None and len(core_words(c)) == 1 and (latest := stage.latest_outlet()) is not None:
         return latest
     return collectives.body(c, cast, state, stage)
 

@@ -34,8 +34,8 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
         return bound.who
     if c.head.head.lower_ == "part" and (ahead := subject(c.head.sent.root)) is not None:
         return stage.names.get(ahead.i)
-    if (ahead := _ahead(c, stage)) is not None:
-        return ahead
+    if (following := _ahead(c, stage)) is not None:
+        return following
     best = antecedent(c, stage)
     if best is None:
         return None
@@ -50,7 +50,7 @@ def _ahead(c: Candidate, stage: Stage) -> int | None:
     if c.head.tag_ != "PRP$" or doer is None or doer.i not in stage.names or c.head.i > doer.i:
         return None
     above = c.head
-    while above.head != c.head.sent.root and above.head != above:
+    while above.head not in (c.head.sent.root, above):
         above = above.head
     part = stage.cast[stage.names[doer.i]]
     fits = (

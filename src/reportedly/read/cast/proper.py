@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import Group, group_of, groups
+from reportedly.read.cast.bodies import listed_body
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.lists import listed
 
@@ -65,9 +66,20 @@ def names_in(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
         ):
             done.add(token.i)
             yield Candidate(token.idx, token.idx + len(token), "name", token, token.text, "PERSON")
+        elif token.i not in done and _is_acronym(token):
+            done.add(token.i)
+            yield Candidate(token.idx, token.idx + len(token), "name", token, token.text, "ORG")
         elif token.i not in done and token.ent_type_ not in SURELY_NAMES and (span := _missed_name(token, done)) is not None:
             done.update(t.i for t in span)
             yield Candidate(span.start_char, span.end_char, "name", token, span.text, "")
+
+
+def _is_acronym(token: Token) -> bool:
+    """Whether letters in capitals are those of a known body, however they were tagged: "IS fighters"."""
+    if not token.is_upper or len(token) < 2 or listed_body(token.text) is None:
+        return False
+    beside = token.doc[max(0, token.i - 1) : token.i + 2]
+    return not any(t.is_upper and t.is_alpha and len(t) > 1 for t in beside if t.i != token.i)  # no heading in capitals
 
 
 def _trimmed(ent: Span) -> Span | None:
@@ -125,7 +137,7 @@ def _breaks_off(token: Token, label: str) -> bool:
 def _is_role(name: Span) -> bool:
     """Whether a supposed name is a role noun with a capital: "Rebels in the north ...", "the Army", "the Police Chief"."""
     role = group_of("roles").get(name.root.lower_)
-    if role is None or name.text.isupper():
+    if role is None or name.text.isupper() or listed_body(name.text) is not None:
         return False
     pointed = name.start > name.sent.start and name[0].nbor(-1).lower_ in listed("definite")
     if len(name) > 1:

@@ -170,6 +170,12 @@ class Stage:
         """The latest one on the stage of these types."""
         return next((e.who for e in self.somebody(before) if self.cast[e.who].type in types), None)
 
+    def latest_outlet(self) -> int | None:
+        """The latest outlet to have spoken within a few sentences, else the latest mentioned."""
+        outlets = [e for e in self.somebody() if self.cast[e.who].type == "outlet"]
+        speaking = (e.who for e in outlets if e.speaks and e.subject and outlets[0].sentence - e.sentence <= NEAR)
+        return next(speaking, outlets[0].who if outlets else None)
+
     def state_near(self, token: Token) -> int | None:
         """The state of the place that a token's sentence is about: "In Basra, police said"."""
         start, end = token.sent.start_char, token.sent.end_char
