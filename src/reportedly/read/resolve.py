@@ -13,6 +13,7 @@ from reportedly.knowledge.offices import SHIPPED, Offices
 from reportedly.read.cast.aliases import foreshadowed, link_aliases
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast
+from reportedly.read.cast.counted import COUNTED, as_many, number
 from reportedly.read.cast.links import Links
 from reportedly.read.cast.mentions import candidates, things
 from reportedly.read.cast.names import dateline, link_names, own_outlet, scenes
@@ -89,6 +90,8 @@ def follow(
 def _who(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.date | None) -> int | None:
     if c.label == WHOLE:
         return source(c, stage)
+    if c.label == COUNTED:
+        return as_many(c, number(c.head) or 2, stage)
     if c.kind == "nominal":
         return nominal(c, cast, links, stage, published)
     return pronoun(c, stage) if c.kind == "pronoun" else links.by_chars.get(c.chars)

@@ -12,6 +12,7 @@ from reportedly.read.cast.links import Links
 from reportedly.read.cast.lists import listed
 from reportedly.read.layers import Chars
 
+HYPHENS = ("-", "‑")
 REACH = 80  # characters from a description to the name that it is given
 BACK = 6  # words looked at before a name
 SOMEBODY = ("person", "anonymous", "organisation", "armed group", "outlet", "group")
@@ -38,7 +39,7 @@ def _naming(name: Candidate) -> Token | None:
     while words and (words[-1].is_quote or words[-1].lower_ in listed("definite") or words[-1].dep_ == "compound"):
         words.pop()
     if words and words[-1].lower_ in listed("naming"):
-        return words[-1]
+        return None if len(words) > 1 and words[-2].text in HYPHENS else words[-1]  # "so-called"
     if not words or words[-1].lower_ != "as":
         return None
     return next((t for t in reversed(words[:-1]) if t.lower_ in listed("naming as") or t.lower_.endswith("self")), None)

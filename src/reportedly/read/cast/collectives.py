@@ -127,8 +127,12 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     if c.noun in ("group", "faction"):
         if len(words) == 1:
             return described_body(c, cast, stage)
-        armed_by_words = all(w.lower() in listed("armed") for w in words[:-1])
-        return stage.latest("armed group") if armed_by_words and is_definite(c) else None
+        told = {w.lower() for w in words[:-1]}
+        if not is_definite(c) or not told:
+            return None
+        if told <= listed("armed"):
+            return stage.latest("armed group")
+        return stage.latest("organisation") if told <= listed("of no cause") | {"human"} else None
     groups = cast.heaviest("armed group")
     named = [i for i in groups if not cast[i].name.islower()]
     if len(named) == 1 and not any(w[:1].isupper() and w.lower() != c.noun for w in words):

@@ -11,6 +11,7 @@ from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast import collectives
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
+from reportedly.read.cast.counted import as_many, number, those_people
 from reportedly.read.cast.links import Links
 from reportedly.read.cast.lists import listed
 from reportedly.read.cast.people import gender_of
@@ -40,7 +41,7 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
     if c.role.name in COLLECTIVE:
         return _collective(c, c.role.name, cast, state, links.by_head, stage)
     if c.role.values["number"] == "many":
-        return _many(c, cast, state, links, published)
+        return _many(c, cast, state, links, stage, published)
     return _single(c, cast, state, links, stage, published)
 
 
@@ -74,11 +75,24 @@ def _own_body(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
     return next((role.body for role in cast[who].roles if role.body is not None), None)
 
 
-def _many(c: Candidate, cast: Cast, state: int | None, links: Links, published: dt.date | None) -> int | None:
-    """ "his men", "the French and German leaders", "two officials"."""
+def _many(c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None) -> int | None:
+    """ "his men", "the French and German leaders", "the two men", "two officials"."""
     side = collectives.commander(c, cast, links.by_head) if c.noun == "men" else None
     known = side if side is not None else _holders(c, cast, links, published)
+    if known is None and state is None and is_definite(c):
+        known = _those(c, cast, stage)
     return known if known is not None else collectives.several(c, cast, state)
+
+
+def _those(c: Candidate, cast: Cast, stage: Stage) -> int | None:
+    """ "the two men", "the men": by their number, else by their being people."""
+    if len(descriptive(c, cast)) > 1 or child(c.head, "prep", "relcl", "acl", "poss") is not None:
+        return None
+    n = next((n for t in c.head.lefts if (n := number(t)) is not None), None)
+    if n is not None:
+        return as_many(c, n, stage)
+    known = cast.known("people", c.noun)
+    return those_people(c, stage) if c.noun in listed("any people") and known is None else None
 
 
 def _outlet(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:

@@ -60,7 +60,7 @@ def names_in(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
         if (
             token.text in surnames
             and token.i not in done
-            and token.tag_ in SURNAME_TAGS
+            and (token.tag_ in SURNAME_TAGS or (token.tag_ == "JJ" and not token.head.is_lower))
             and not token.ent_type_
             and token.is_title
         ):

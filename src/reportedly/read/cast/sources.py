@@ -43,6 +43,12 @@ def source(c: Candidate, stage: Stage) -> int | None:
         return members[0]
     if members and set(inside.values()) - {*members}:  # the hostages of "the hostages freed from the ambassador's residence"
         return members[0]
+    own = inside.get(c.head.i)
+    if own is not None and cast[own].type == "state" and c.head.pos_ == "PROPN":  # "Republican U.S. Senator Ivo Marek"
+        comma = next((t.i for t in span if t.text == ","), span.end)
+        person = next((who for i, who in inside.items() if c.head.i < i < comma and cast[who].type == "person"), None)
+        if person is not None:
+            return person
     if c.head.lower_ in listed("one of many"):
         return cast.add(Part(span.text.lower(), "anonymous"))
     if c.head.lower_ in listed("some of many"):

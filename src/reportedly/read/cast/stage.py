@@ -160,6 +160,10 @@ class Stage:
         entrances = (self._by_head.get(token.i) for token in reversed(tuple(words)))
         return next((e.who for e in entrances if e is not None and e.who >= 0), None)
 
+    def recent(self) -> Iterator[Entrance]:
+        """The latest entrances, the latest first."""
+        return reversed(self.entrances[-MEMORY:])
+
     def somebody(self, before: Token | None = None) -> Iterator[Entrance]:
         """The entrances of those known, the latest first; of all, or of the latest before a token."""
         if before is None:
@@ -180,9 +184,8 @@ class Stage:
         """The state of the place that a token's sentence is about: "In Basra, police said"."""
         start, end = token.sent.start_char, token.sent.end_char
         first = bisect_left(self.places, start, key=lambda place: place.start)
-        codes = (
-            p.place.country for p in self.places[first : first + NEAR] if p.start < end and p.place is not None and not p.state
-        )
+        near = self.places[first : first + NEAR]
+        codes = (p.place.country for p in near if p.start < end and p.place is not None and not p.state)
         country = next((countries().by_code[code] for code in codes if code is not None and code in countries().by_code), None)
         return self.cast.state(country) if country is not None else None
 
