@@ -41,7 +41,10 @@ class Role:
 
 @dataclass(slots=True)
 class Part:
-    """A `Who` in the making. `region` is a place that acts and is no state: "Texas sued"."""
+    """A `Who` in the making. `region` is a place that acts and is no state: "Texas sued".
+
+    `guessed` is true when only a pronoun has told the gender.
+    """
 
     name: str
     type: EntityType
@@ -49,6 +52,7 @@ class Part:
     aliases: set[str] = field(default_factory=set)
     principal: int | None = None
     gender: str | None = None
+    guessed: bool = False
     many: bool = False
     members: tuple[int, ...] = ()
     demonym: str | None = None

@@ -52,6 +52,9 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     if state is not None:
         cast.recall("force", "", state)
         return state
+    if own and c.noun in listed("ruling") and not {w.lower() for w in own} & listed("ruling otherwise"):
+        own = []
+        state = state if state is not None else cast.home()
     if own and c.noun in listed("ruling"):  # "the transitional authorities"
         words, home = " ".join(core_words(c)), cast.home()
         local = home is None or bool({w.lower() for w in own} & listed("local rule"))

@@ -121,7 +121,7 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
     country = countries().by_name(c.text) or (countries().by_metonym(c.text) if c.label != "PERSON" else None)
     if country:
         return cast.state(country)
-    if capital := countries().by_capital(c.text):
+    if cast.known("person", c.text) is None and (capital := countries().by_capital(c.text)):  # not "Ms Paris"
         holder = c.head.head if c.head.dep_ == "poss" else c.head  # "in London's hospitals"
         locative = holder.dep_ == "pobj" and (holder.head.lower_ in listed("locative") or _is_direction(holder.head))
         return None if locative or c.head.dep_ in ("npadvmod", "ROOT", "appos", "compound") else cast.state(capital)

@@ -36,11 +36,14 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
         return stage.names.get(ahead.i)
     if (following := _ahead(c, stage)) is not None:
         return following
-    best = antecedent(c, stage)
-    if best is None:
+    ranked = antecedents(c, stage)
+    if not ranked:
         return None
+    best = ranked[0]
     if best.who >= 0 and c.label in ("he", "she") and c.head.dep_ in SUBJECTS and stage.cast[best.who].type == "person":
-        stage.cast[best.who].gender = stage.cast[best.who].gender or c.label
+        part = stage.cast[best.who]
+        part.guessed = part.guessed or part.gender is None
+        part.gender = part.gender or c.label
     return together(stage.cast, best.members) if best.members and min(best.members) >= 0 else best.who
 
 
@@ -62,8 +65,8 @@ def _ahead(c: Candidate, stage: Stage) -> int | None:
     return stage.names[doer.i] if fits and opens and part.type != "state" else None
 
 
-def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
-    """The entrance that a pronoun of the third person most likely takes up.
+def antecedents(c: Candidate, stage: Stage) -> list[Entrance]:
+    """The entrances that a pronoun of the third person may take up, the likeliest first.
 
     A sieve by agreement, then a sum in the manner of Lappin and Leass (1994): the nearest sentence, subjects before objects,
     names before descriptions, and in a report whoever speaks: "He said" goes on with a speaker, and so does what he said.
@@ -71,9 +74,10 @@ def antecedent(c: Candidate, stage: Stage) -> Entrance | None:
     point = _Point.of(c, stage)
     seen = (e for e in reversed(stage.entrances[-MEMORY:]) if e.token.i < c.head.i)
     announced = stage.announced(c.chars)
-    fitting = [e for e in (*seen, *((announced,) if announced else ())) if _fits(point, e, stage)]
-    ranked = max(enumerate(fitting), key=lambda one: _salience(point, one[1], stage) - SLOWER * one[0], default=None)
-    return ranked[1] if ranked else None
+    near = [*seen, *((announced,) if announced else ())]
+    fitting = [e for e in near if _fits(point, e, stage)] or [e for e in near if _fits(point, e, stage, guessed=True)]
+    worth = {id(e): _salience(point, e, stage) - SLOWER * i for i, e in enumerate(fitting)}
+    return sorted(fitting, key=lambda e: -worth[id(e)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,9 @@ class _Point:
         )
 
 
-def _fits(point: _Point, entrance: Entrance, stage: Stage) -> bool:
-    """Whether the pronoun may mean this one at all."""
-    if point.sentence - entrance.sentence > REACH[point.c.label] or not _agrees(point.c, entrance, stage.cast):
+def _fits(point: _Point, entrance: Entrance, stage: Stage, guessed: bool = False) -> bool:
+    """Whether the pronoun may mean this one at all, even against a gender that an earlier pronoun has told."""
+    if point.sentence - entrance.sentence > REACH[point.c.label] or not _agrees(point.c, entrance, stage.cast, guessed):
         return False
     bound = point.mate is not None and entrance.who == point.mate.who
     quoted = point.quoted_by is not None and entrance.who in _speaking(point, entrance, stage)
@@ -138,7 +142,7 @@ def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
     )
 
 
-def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
+def _agrees(c: Candidate, entrance: Entrance, cast: Cast, guessed: bool) -> bool:
     if entrance.members:
         return c.label == "they"
     if entrance.who < 0:
@@ -152,7 +156,8 @@ def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
         return plural if c.label == "they" else not plural and not _is_person(entrance.token)
     part = cast[entrance.who]
     if c.label in ("he", "she"):
-        return part.type in PERSONS and not part.many and part.gender in (None, c.label)
+        same = part.gender in (None, c.label) or (guessed and part.guessed)
+        return part.type in PERSONS and not part.many and same
     if c.label == "it":
         return part.type in THINGS and (not part.many or part.type == "armed group")
     return part.many or part.type in ("group", "armed group", "organisation", "outlet", "state")
