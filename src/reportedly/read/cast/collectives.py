@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
@@ -15,7 +15,7 @@ from reportedly.read.cast.cast import Cast, Part, together
 from reportedly.read.cast.lists import listed
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
-from reportedly.read.syntax import child
+from reportedly.read.syntax import child, children
 
 RECENT = 6  # states looked back on for "the country"
 
@@ -52,8 +52,9 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     if state is not None:
         cast.recall("force", "", state)
         return state
-    if own and c.noun in listed("ruling") and not {w.lower() for w in own} & listed("ruling otherwise"):
+    if own and c.noun in listed("ruling") and not _rules_part(c, own):
         own = []
+        state = state if state is not None else _ruler(c, cast, heads)
         state = state if state is not None else cast.home()
     if own and c.noun in listed("ruling"):  # "the transitional authorities"
         words, home = " ".join(core_words(c)), cast.home()
@@ -68,6 +69,19 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
         home = cast.home()
         return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=c.noun != "government"))
     return None
+
+
+def _rules_part(c: Candidate, own: Sequence[str]) -> bool:
+    """Whether an authority is not the state's government: "the interim authorities", "the work safety administration"."""
+    nouns = {t.lower_ for t in children(c.head, "compound") if t.is_lower and t.lower_ not in listed("kind of government")}
+    return bool(nouns) or bool({w.lower() for w in own} & listed("ruling otherwise"))
+
+
+def _ruler(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
+    """The state of a government that goes by its head: "the regime of President Ivo Marek"."""
+    behind = (o for p in children(c.head, "prep") if p.lower_ == "of" for o in children(p, "pobj"))
+    who = next((heads[o.i] for o in behind if o.i in heads), None)
+    return next((role.state for role in cast[who].roles if role.state is not None), None) if who is not None else None
 
 
 def commander(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:

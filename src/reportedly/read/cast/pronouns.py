@@ -137,7 +137,7 @@ def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
         - 1.0 * any(start <= entrance.token.idx < end for start, end in point.said)  # "The plane burnt, it said"
         - 1.0 * lone
         + 0.6 * (point.speaks and entrance.speaks)  # whoever spoke before speaks on
-        + 0.7 * (entrance.who == point.tells)
+        + 0.7 * (entrance.who == point.tells and not lone)
         + _parallel(point.c.head, entrance.token, point.clause)
     )
 

@@ -115,11 +115,18 @@ def _trimmed(ent: Span) -> Span | None:
         return None
     while ent.label_ == "ORG" and end - start > 1 and _trails(ent.doc[end - 1]):
         end -= 1
-    while ent.label_ == "PERSON" and start < end - 1 and ent.doc[start].is_sent_start and ent.doc[start].tag_.startswith("VB"):
+    while ent.label_ == "PERSON" and start < end - 1 and ent.doc[start].is_sent_start and _is_verb(ent.doc[start]):
         start += 1
     if start >= end or not any(c.isalpha() for c in ent.doc[start].text) or ent.doc[start:end].text.islower():
         return None
     return ent.doc[start:end]
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word with a capital is a verb that opens a sentence: "Seating Marek would take weeks"."""
+    return token.tag_.startswith("VB") or (
+        token.lower_.endswith("ing") and len(token) > 5 and token.lower_ not in group_of("given_names")
+    )
 
 
 def _trails(token: Token) -> bool:

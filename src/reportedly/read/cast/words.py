@@ -33,6 +33,7 @@ def core_words(c: Candidate) -> list[str]:
             glued = tight
         elif (
             token.i > counted
+            and not (token.dep_ == "poss" and token.pos_ == "PROPN")
             and token.tag_ not in WORDLESS
             and not _is_pointing(token)
             and token.lower_ not in listed("number or article")
