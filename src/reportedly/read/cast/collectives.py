@@ -38,6 +38,8 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     if (owner := commander(c, cast, heads)) is not None:
         return owner
     own = [w for w in core_words(c) if w.lower() != c.head.lower_ and not cast.is_demonym(w)]
+    if state is None and len(own) == 1 and (capital := countries().by_capital(own[0])) is not None:  # "Moscow forces"
+        own, state = [], cast.state(capital)
     if own and own[-1] == "government":
         own = []
         state = state if state is not None else cast.home()

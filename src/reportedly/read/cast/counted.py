@@ -21,7 +21,7 @@ REACH = 3  # sentences
 def counted(doc: Doc) -> Iterator[Candidate]:
     """Numbers that stand for people or parties: "the two", "both", "all three"."""
     for token in doc:
-        if token.dep_ not in HEADLESS or number(token) is None or any(t.dep_ != "prep" for t in token.rights):
+        if token.dep_ not in HEADLESS or number(token) is None or any(t.dep_ not in ("prep", "relcl") for t in token.rights):
             continue
         pointing = next((t for t in token.lefts if t.lower_ in listed("definite") or t.lower_ == "all"), None)
         if token.lower_ == "both" or (token.tag_ == "CD" and pointing is not None):

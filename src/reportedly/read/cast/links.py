@@ -71,9 +71,7 @@ def link_acronyms(cast: Cast, parse: Parse, names: Iterable[Candidate], links: L
     for bracket in parse.doc[:-2] if len(parse.doc) > 2 else ():
         inside = bracket.nbor(1)
         if bracket.text == "(" and bracket.nbor(2).text == ")" and inside.text.isupper() and len(inside) > 1:
-            near = [
-                c for c in bodies if c.end <= bracket.idx < c.start + LONGEST_NAME and _initials(c.text)[:1] == inside.text[0]
-            ]
+            near = [c for c in bodies if c.end <= bracket.idx < c.start + LONGEST_NAME and _is_short_for(inside.text, c, bracket)]
             if near:
                 who = short[inside.text] = links.by_chars[max(near, key=lambda c: c.start).chars]
                 cast.call(who, "body", inside.text)
@@ -81,6 +79,11 @@ def link_acronyms(cast: Cast, parse: Parse, names: Iterable[Candidate], links: L
         meant = short.get(c.text.removeprefix("the ").removeprefix("The "))
         if meant is not None:
             links.by_chars[c.chars] = links.by_head[c.head.i] = meant
+
+
+def _is_short_for(letters: str, name: Candidate, bracket: Token) -> bool:
+    """Whether letters may stand for a name: they begin as it does, or it stands right before them."""
+    return _initials(name.text)[:1] == letters[0] or bracket.idx - name.end <= 1
 
 
 def _initials(name: str) -> str:

@@ -58,7 +58,8 @@ def _collective(c: Candidate, role: str, cast: Cast, state: int | None, heads: M
         case "force of a state":
             return collectives.force(c, cast, state, heads, stage)
         case "state":
-            return collectives.country(c, cast, heads, stage) if is_definite(c) else None
+            known = state if c.head.lower_ not in ("kingdom", "republic") else None
+            return known if known is not None else collectives.country(c, cast, heads, stage) if is_definite(c) else None
         case "armed group":
             return collectives.armed(c, cast, stage)
         case "outlet":
@@ -78,10 +79,18 @@ def _own_body(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
 def _many(c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None) -> int | None:
     """ "his men", "the French and German leaders", "the two men", "two officials"."""
     side = collectives.commander(c, cast, links.by_head) if c.noun == "men" else None
+    if c.noun == "members":
+        side = _fighting_for(c, cast, links.by_head)
     known = side if side is not None else _holders(c, cast, links, published)
     if known is None and state is None and is_definite(c):
         known = _those(c, cast, stage)
     return known if known is not None else collectives.several(c, cast, state)
+
+
+def _fighting_for(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
+    """The armed group whose members they are: "members of the Falcons", "Falcon members"."""
+    beside = [*children(c.head, "compound", "nmod"), *(o for p in children(c.head, "prep") for o in children(p, "pobj"))]
+    return next((heads[t.i] for t in beside if t.i in heads and cast[heads[t.i]].type == "armed group"), None)
 
 
 def _those(c: Candidate, cast: Cast, stage: Stage) -> int | None:

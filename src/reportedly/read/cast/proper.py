@@ -17,6 +17,7 @@ NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART",
 SURELY_NAMES = ("PERSON", "ORG", "GPE")
 SURNAME_TAGS = ("NNP", "NNPS", "NNS", "NN")
 WRITTEN_LARGE = ("organisation", "armed group", "state", "group", "person")  # types of role nouns
+LONGEST = 7  # words of a name before letters that do not begin them
 DASHES = ("-", "–", "—", "--")
 
 
@@ -25,17 +26,34 @@ def introduced(doc: Doc) -> Iterator[Span]:
     for i in range(2, len(doc) - 2):
         letters = doc[i + 1].text
         if doc[i].text == "(" and doc[i + 2].text == ")" and letters.isupper() and letters.isalpha() and len(letters) > 1:
-            first, left = i, list(letters.casefold())
-            while (
-                left
-                and first > doc[i].sent.start
-                and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in listed("inside a name"))
-            ):
-                first -= 1
-                if doc[first].lower_[0] == left[-1] and doc[first].text[0].isupper():
-                    left.pop()
-            if not left and doc[i - 1].text[:1].isupper():
-                yield doc[first:i]
+            full = _spelled_out(doc, i, letters) or _before_bracket(doc, i)
+            if full is not None and doc[i - 1].text[:1].isupper():
+                yield full
+
+
+def _spelled_out(doc: Doc, bracket: int, letters: str) -> Span | None:
+    """The words before a bracket whose initials are the letters in it."""
+    first, left = bracket, list(letters.casefold())
+    while left and first > doc[bracket].sent.start and _is_of_name(doc[first - 1]):
+        first -= 1
+        if doc[first].lower_[0] == left[-1] and doc[first].text[0].isupper():
+            left.pop()
+    return doc[first:bracket] if not left else None
+
+
+def _before_bracket(doc: Doc, bracket: int) -> Span | None:
+    """The name before letters that are initials in another language: "the Marek Workers' Party (RPM)"."""
+    first = bracket
+    while first > doc[bracket].sent.start and bracket - first < LONGEST and _is_of_name(doc[first - 1]):
+        first -= 1
+    while first < bracket and (not doc[first].text[0].isupper() or doc[first].lower_ == "the"):
+        first += 1
+    sound = bracket - first > 1 and not any(t.ent_type_ == "PERSON" for t in doc[first:bracket])
+    return doc[first:bracket] if sound else None
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.text[:1].isupper() or token.lower_ in listed("inside a name")
 
 
 def names_in(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
