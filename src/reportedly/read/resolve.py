@@ -65,14 +65,14 @@ def follow(
     """Who each candidate is, and the stage that they all have entered."""
     cast = Cast(offices)
     known = {(place.start, place.end): place.place for place in places if place.place is not None and not place.state}
-    links = link_names(cast, parse, found, known)
+    day = published.date() if isinstance(published, dt.datetime) else published
+    links = link_names(cast, parse, found, known, day)
     link_aliases(cast, found, links)
     links.introduced.update(foreshadowed(cast, found, {a.source for a in attributions if a.source}, links.by_chars))
     cast.ground = dateline(cast, parse, places)
     cast.scenes = scenes(cast, places)
     contents = Contents.of(tuple(attributions))
     stage = Stage(parse, attributions, contents, cast, links.by_head, places, own_outlet(cast, outlet))
-    day = published.date() if isinstance(published, dt.datetime) else published
     for c in sorted(found, key=lambda c: (c.end, -c.start)):  # what stands inside another goes first
         who = _who(c, cast, links, stage, day)
         if who is not None and who >= 0:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from spacy.tokens import Doc, Span
 
 from reportedly.knowledge.gazetteer import countries
-from reportedly.knowledge.groups import known_group
-from reportedly.knowledge.lexicon import group_of
+from reportedly.knowledge.groups import group_names, known_group
+from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.lists import listed
 from reportedly.read.syntax import children
 from reportedly.records import EntityType
 
+LONGEST = 9  # words
 BODIES = ("organisation", "outlet", "armed group")
 
 
@@ -36,16 +40,38 @@ def listed_body(name: str) -> Listed | None:
     return Listed(body.name, "organisation") if body is not None and body.name not in countries().by_code else None
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    names = (*group_names(), *(word for group in groups("bodies").values() for word in group.words))
+    return frozenset(name.split()[0].removesuffix("'s") for name in names if " " in name)
+
+
+def listed_names(doc: Doc) -> Iterator[Span]:
+    """Where the lists' names of several words stand, the longest first: "the Islamic State of Iraq and the Levant"."""
+    taken = 0
+    for token in doc:
+        if token.i < taken or token.text not in _first_words():
+            continue
+        ends = range(min(len(doc), token.i + LONGEST), token.i + 1, -1)
+        end = next((j for j in ends if doc[j - 1].text[0].isupper() and listed_body(doc[token.i : j].text) is not None), None)
+        if end is not None:
+            taken = end
+            yield doc[token.i : end]
+
+
 def body_named(cast: Cast, c: Candidate, kind: EntityType) -> int:
     """The body of a name, added when new. One that the report has named more fully, or by another name, is the same."""
     dropped = listed("dropped from outlets") if kind == "outlet" else ()
     text = c.text.removesuffix(" News Agency") if kind == "outlet" else c.text
     short = " ".join(word for word in text.split() if word.lower() != "the" and word not in dropped) or c.text
     last = short.split()[-1]
-    if (who := cast.known("body", short)) is not None or (kind == "outlet" and (who := cast.known("body", last)) is not None):
+    if (who := cast.known("body", short)) is not None:
         return who
     known = listed_body(short)
     if known is not None and (who := cast.known("body", known.name)) is not None:
+        if short == known.name:  # the report uses the usual name, too
+            cast[who].aliases.add(cast[who].name)
+            cast[who].name = short
         cast.call(who, "body", short)
         return who
     if known is None and (who := _fuller(cast, short)) is not None:

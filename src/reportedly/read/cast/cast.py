@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from reportedly.knowledge.gazetteer import Country, countries, folded
 from reportedly.knowledge.lexicon import group_of
 from reportedly.knowledge.offices import SHIPPED, Offices
+from reportedly.read.cast.lists import listed
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
 
@@ -181,11 +182,12 @@ class Cast:
         """The persons whom the report gave such a role, the best described last."""
         for position, part in enumerate(self.parts):
             for role in part.roles:
-                same = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
+                ends = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
+                same = role.noun == noun or (ends and role.group in groups)
                 same = same or (role.group in groups and noun in RULERS)
                 same = same or (_are_synonyms(role.noun, noun) and (state is None or role.state == state))
                 same = same or (role.noun in UNNAMED_ROLES and state is not None and role.state == state)
-                qualified = words <= role.words or not words or not role.words
+                qualified = words <= role.words or not (role.words or words & listed("rank"))
                 if same and qualified and (state is None or role.state is None or role.state == state):
                     yield position
                     break

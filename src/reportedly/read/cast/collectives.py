@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
@@ -12,6 +12,7 @@ from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
+from reportedly.read.cast.governments import government
 from reportedly.read.cast.lists import listed
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
@@ -40,6 +41,8 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     own = [w for w in core_words(c) if w.lower() != c.head.lower_ and not cast.is_demonym(w)]
     if state is None and len(own) == 1 and (capital := countries().by_capital(own[0])) is not None:  # "Moscow forces"
         own, state = [], cast.state(capital)
+    if c.noun in listed("ruling"):
+        return government(c, own, cast, state, heads)
     if own and own[-1] == "government":
         own = []
         state = state if state is not None else cast.home()
@@ -54,36 +57,14 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     if state is not None:
         cast.recall("force", "", state)
         return state
-    if own and c.noun in listed("ruling") and not _rules_part(c, own):
-        own = []
-        state = state if state is not None else _ruler(c, cast, heads)
-        state = state if state is not None else cast.home()
-    if own and c.noun in listed("ruling"):  # "the transitional authorities"
-        words, home = " ".join(core_words(c)), cast.home()
-        local = home is None or bool({w.lower() for w in own} & listed("local rule"))
-        name = words if local or home is None else f"{words} ({cast[home].name})"
-        return cast.once("words", words, Part(name, "organisation", cast[home].country if home is not None else None))
     if own:
         return None
     if c.noun in listed("fighters") and is_definite(c) and (known := cast.known("force", "")) is not None:
         return known
-    if c.noun in listed("ruling") | {"troops", "soldiers"}:
+    if c.noun in ("troops", "soldiers"):
         home = cast.home()
-        return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=c.noun != "government"))
+        return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=True))
     return None
-
-
-def _rules_part(c: Candidate, own: Sequence[str]) -> bool:
-    """Whether an authority is not the state's government: "the interim authorities", "the work safety administration"."""
-    nouns = {t.lower_ for t in children(c.head, "compound") if t.is_lower and t.lower_ not in listed("kind of government")}
-    return bool(nouns) or bool({w.lower() for w in own} & listed("ruling otherwise"))
-
-
-def _ruler(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
-    """The state of a government that goes by its head: "the regime of President Ivo Marek"."""
-    behind = (o for p in children(c.head, "prep") if p.lower_ == "of" for o in children(p, "pobj"))
-    who = next((heads[o.i] for o in behind if o.i in heads), None)
-    return next((role.state for role in cast[who].roles if role.state is not None), None) if who is not None else None
 
 
 def commander(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
@@ -187,7 +168,8 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
     key = f"{own.lower()} {of}"
     if (known := cast.known("body of", key)) is not None:
         return known
-    if len(plain) == 1 and is_definite(c) and (same := _ends_in(cast, own.lower(), state)) is not None:
+    bare = is_definite(c) or (c.noun in listed("body of a state") and c.head.is_lower)
+    if len(plain) == 1 and bare and (same := _ends_in(cast, own.lower(), state if state is not None else here)) is not None:
         return same
     if (
         c.role is not None
@@ -196,7 +178,9 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
     ):
         return described_body(c, cast, stage)
     name = " ".join(words)
-    if "ministry" in own.lower():
+    if (where := _where(c)) is not None and c.noun in listed("body of a state"):
+        name = f"{c.noun} ({where})"
+    elif "ministry" in own.lower():
         name = own.title() + (f" ({cast[of].name})" if of is not None else "")
     elif state is None and of is not None and c.noun in listed("body of a state"):
         name = f"{_adjective(cast, of)} {own}"
@@ -206,6 +190,13 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
     who = cast.once("body", title, replace(part, name=title)) if title else cast.once("body of", key, part)
     cast.recall("body of", f"{own.split()[-1].lower()} {of}", who)
     return who
+
+
+def _where(c: Candidate) -> str | None:
+    """The place of "police in the northern district of Solo"."""
+    within = next((p for p in children(c.head, "prep") if p.lower_ in ("in", "at") and p.idx < c.end), None)
+    names = [t for t in (within.subtree if within is not None else ()) if t.pos_ == "PROPN" and t.idx < c.end]
+    return names[-1].text if names else None
 
 
 def _title(words: Iterable[str]) -> str:

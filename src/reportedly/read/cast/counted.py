@@ -38,12 +38,13 @@ def number(token: Token) -> int | None:
 SMALL_DIGITS = ("2", "3", "4", "5", "6", "7", "8", "9", "10")
 
 
-def as_many(c: Candidate, n: int, stage: Stage) -> int | None:
+def as_many(c: Candidate, n: int, stage: Stage, human: bool = False) -> int | None:
     """The latest that were so many: named together, counted, or the only two persons or parties of the sentences before."""
     here = stage.sentence(c.head)
     near = [e for e in stage.recent() if here - e.sentence <= REACH and e.token.i < c.head.i]
     for entrance in near:
-        if len(entrance.members) == n and min(entrance.members) >= 0:
+        alike = not human or all(stage.cast[i].type in PERSONS for i in entrance.members)
+        if len(entrance.members) == n and min(entrance.members) >= 0 and alike:
             return together(stage.cast, entrance.members)
         if entrance.who >= 0 and stage.cast[entrance.who].many and n in map(number, entrance.token.lefts):
             return entrance.who

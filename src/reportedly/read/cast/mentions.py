@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast.bodies import listed_names
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.common import core, nominals, role_noun
 from reportedly.read.cast.counted import counted
@@ -22,7 +23,7 @@ UNCOUNTED = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY")
 
 def candidates(parse: Parse) -> tuple[Candidate, ...]:
     """All candidates in order of text, the inner before the outer ("his", "his country"). A noun inside a name is none."""
-    names = list(names_in(parse.doc, introduced(parse.doc)))
+    names = list(names_in(parse.doc, (*introduced(parse.doc), *listed_names(parse.doc))))
     named = {token.i for name in names for token in parse.doc.char_span(name.start, name.end, alignment_mode="expand") or ()}
     found = [*names, *nominals(parse.doc, named), *counted(parse.doc), *_pronouns(parse.doc)]
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.knowledge.offices import Offices
+from reportedly.knowledge.people import holder, is_in_office_table, person_name
 from reportedly.read.cast.bodies import body_named, listed_body
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part
@@ -26,8 +28,13 @@ DATELINE = 40  # characters of a report that may hold its dateline
 NOBODY = ("LOC", "NORP", "DATE", "TIME", "EVENT", "LAW")
 
 
-def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Mapping[Chars, Place] | None = None) -> Links:
-    """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones."""
+def link_names(
+    cast: Cast, parse: Parse, found: Sequence[Candidate], places: Mapping[Chars, Place] | None = None, day: date | None = None
+) -> Links:
+    """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones.
+
+    On `day`, the table of offices tells whom a surname alone means.
+    """
     links = Links()
     known = places or {}
     surnames = frozenset(c.text.split()[-1] for c in found if c.kind == "name" and " " in c.text and c.label == "PERSON")
@@ -35,8 +42,10 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Map
     labelled = (_relabelled(c, known, surnames, filed) for c in found if c.kind == "name")
     names = sorted(labelled, key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start))
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
+    full = {c.text.split()[-1]: c.start for c in reversed(found) if c.kind == "name" and c.label == "PERSON" and " " in c.text}
     for c in names:
-        if (who := _named(cast, c, alone)) is None:
+        serving = _in_office(c, day, full)
+        if (who := cast.person(serving) if serving is not None else _named(cast, c, alone)) is None:
             continue
         if (place := known.get(c.chars)) is not None and cast[who].type == "state" and cast[who].country is None:
             cast[who].region, cast[who].country = True, place.country
@@ -114,6 +123,21 @@ def _listens(c: Candidate) -> bool:
 def _is_public(word: str) -> bool:
     role = group_of("roles").get(word)
     return role is not None and role.name == "body"
+
+
+def _in_office(c: Candidate, day: date | None, full: Mapping[str, int]) -> str | None:
+    """The full name of an office holder of the day whom a surname means, unless the report has named another by it before.
+
+    `full` tells where the report first names somebody in full, by surname.
+    """
+    known = c.label == "PERSON" or (c.label in ("ORG", "GPE", "NORP", "") and c.text not in full)
+    if day is None or not known or " " in c.text or c.text.isupper() or full.get(c.text, c.end) < c.start:
+        return None
+    name = person_name(c.text)
+    if name is None or not is_in_office_table(name.surname) or countries().by_capital(c.text) or c.text in group_of("bodies"):
+        return None
+    term = holder(name, None, day)
+    return term.spelled if term is not None and term.spelled.split()[-1] == c.text else None
 
 
 def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:

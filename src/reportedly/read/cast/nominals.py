@@ -99,7 +99,7 @@ def _those(c: Candidate, cast: Cast, stage: Stage) -> int | None:
         return None
     n = next((n for t in c.head.lefts if (n := number(t)) is not None), None)
     if n is not None:
-        return as_many(c, n, stage)
+        return as_many(c, n, stage, human=True)
     known = cast.known("people", c.noun)
     return those_people(c, stage) if c.noun in listed("any people") and known is None else None
 

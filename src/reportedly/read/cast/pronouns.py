@@ -12,7 +12,7 @@ from reportedly.read.cast.cast import Cast, together
 from reportedly.read.cast.lists import endings, listed
 from reportedly.read.cast.stage import PERSONS, PLURALS, Entrance, Stage, is_quoted
 from reportedly.read.layers import Chars
-from reportedly.read.syntax import SUBJECTS, VERBAL, subject
+from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, subject
 
 REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
 MEMORY = 120  # entrances
@@ -209,7 +209,7 @@ def _parallel(pronoun: Token, other: Token, clause: Token | None) -> float:
 def _subject_of_clause(pronoun: Token) -> Token | None:
     """Who does what the pronoun's verb says; after "asked them to", those asked."""
     verb = _verb(pronoun)
-    if verb.dep_ == "xcomp" and (asked := next((t for t in verb.head.children if t.dep_ in ("dobj", "dative")), None)):
+    if verb.dep_ == "xcomp" and (asked := _asked(verb.head)) is not None:
         return asked
     return subject(verb)
 
@@ -243,3 +243,14 @@ def _spoken_for(stage: Stage, speaker: int) -> int:
             if served is not None and stage.cast[served].type != "person":
                 return served
     return speaker
+
+
+def _asked(verb: Token) -> Token | None:
+    """Whoever is told to do something: "asked them to leave", "called on the minister to resign"."""
+    direct = child(verb, "dobj", "dative")
+    called = verb.lemma_ in ("call", "appeal", "rely", "pray")
+    return (
+        direct
+        if direct is not None or not called
+        else next((o for p in children(verb, "prep") for o in children(p, "pobj")), None)
+    )

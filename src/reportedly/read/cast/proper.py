@@ -60,8 +60,10 @@ def names_in(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
     """The names: those that the report shortens, those that the model has labelled, and surnames and subjects that it missed."""
     done: set[int] = set()
     for full in introduced:
+        if any(token.i in done for token in full):
+            continue
         done.update(token.i for token in full)
-        yield Candidate(full.start_char, full.end_char, "name", full[-1], full.text, "ORG")
+        yield Candidate(full.start_char, full.end_char, "name", full.root, full.text, "ORG")
     for ent in doc.ents:
         if any(token.i in done for token in ent):
             continue
