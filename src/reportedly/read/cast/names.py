@@ -18,7 +18,7 @@ from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.links import MODIFYING, Links, link_acronyms, link_adjectives
 from reportedly.read.cast.lists import listed
-from reportedly.read.cast.people import describe_people
+from reportedly.read.cast.people import describe_people, gender_of
 from reportedly.read.layers import Chars, Parse, Toponym
 from reportedly.read.syntax import children
 from reportedly.records import Place
@@ -43,10 +43,14 @@ def link_names(
     names = sorted(labelled, key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start))
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
     full = {c.text.split()[-1]: c.start for c in reversed(found) if c.kind == "name" and c.label == "PERSON" and " " in c.text}
+    bearers: dict[str, list[Candidate]] = {}
     for c in names:
         serving = _in_office(c, day, full)
-        if (who := cast.person(serving) if serving is not None else _named(cast, c, alone)) is None:
+        who = cast.person(serving) if serving is not None else _namesake(cast, c, bearers, links)
+        if who is None and (who := _named(cast, c, alone)) is None:
             continue
+        if " " in c.text and cast[who].type == "person":
+            bearers.setdefault(c.text.split()[-1], []).append(c)
         if (place := known.get(c.chars)) is not None and cast[who].type == "state" and cast[who].country is None:
             cast[who].region, cast[who].country = True, place.country
         links.link(c, who)
@@ -138,6 +142,22 @@ def _in_office(c: Candidate, day: date | None, full: Mapping[str, int]) -> str |
         return None
     term = holder(name, None, day)
     return term.spelled if term is not None and term.spelled.split()[-1] == c.text else None
+
+
+def _namesake(cast: Cast, c: Candidate, bearers: Mapping[str, Sequence[Candidate]], links: Links) -> int | None:
+    """Whom a surname means that several bear: by "Mrs", else the latest one so named, but no relative ("his wife Anna Marek")."""
+    named = [b for b in bearers.get(c.text, ()) if b.start < c.start]
+    if len({links.by_chars[b.chars] for b in named}) < 2:
+        return None
+    told = gender_of(t.text for t in c.head.lefts)
+    fitting = [b for b in named if told is not None and cast[links.by_chars[b.chars]].gender == told] or named
+    alone = [b for b in fitting if not _is_relative(b)] or fitting
+    return links.by_chars[max(alone, key=lambda b: b.start).chars]
+
+
+def _is_relative(c: Candidate) -> bool:
+    before = [t.lower_ for t in c.head.doc[max(0, c.head.left_edge.i - 2) : c.head.i] if t.idx < c.start]
+    return bool(listed("relative").intersection(before))
 
 
 def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
