@@ -18,8 +18,9 @@ from reportedly.read.cast.links import Links
 from reportedly.read.cast.mentions import candidates, things
 from reportedly.read.cast.names import dateline, link_names, own_outlet, scenes
 from reportedly.read.cast.nominals import nominal
-from reportedly.read.cast.pronouns import first_person, pronoun
+from reportedly.read.cast.pronouns import pronoun
 from reportedly.read.cast.sources import WHOLE, source, sources
+from reportedly.read.cast.speakers import first_person
 from reportedly.read.cast.stage import Stage
 from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution, Toponym
 from reportedly.read.listeners import heard
@@ -72,7 +73,7 @@ def follow(
     cast.ground = dateline(cast, parse, places)
     cast.scenes = scenes(cast, places)
     contents = Contents.of(tuple(attributions))
-    stage = Stage(parse, attributions, contents, cast, links.by_head, places, own_outlet(cast, outlet))
+    stage = Stage(parse, attributions, contents, cast, links.by_head, places, own_outlet(cast, outlet), day)
     for c in sorted(found, key=lambda c: (c.end, -c.start)):  # what stands inside another goes first
         who = _who(c, cast, links, stage, day)
         if who is not None and who >= 0:

@@ -14,6 +14,8 @@ from spacy.tokens import Token
 from reportedly.knowledge.gazetteer import Country, countries, folded
 from reportedly.knowledge.lexicon import group_of
 from reportedly.knowledge.offices import SHIPPED, Offices
+from reportedly.knowledge.people import person_name
+from reportedly.knowledge.spelling import folded as spelled
 from reportedly.read.cast.lists import listed
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
@@ -114,7 +116,7 @@ class Cast:
     def person(self, name: str) -> int:
         """A person by name: the same full name, or the latest one whose surname it is."""
         words = name.split()
-        surname = words[-1].casefold()
+        surname = surname_of(name).casefold()
         known = self._surnames.setdefault(surname, [])
         for position in reversed(known):
             if self._same_person(self.parts[position].name.split(), words):
@@ -133,12 +135,12 @@ class Cast:
         return known[-1]
 
     def _within(self, words: list[str]) -> int | None:
-        """The only person whose full name goes on with these words: "Fan" of "Joseph Fan Zhongliang", "Abu Ali"."""
+        """The only person whose full name holds these words: "Fan" of "Joseph Fan Zhongliang", "Abu Ali"."""
         last = len(words)
         bearers = [
             i
             for i, part in enumerate(self.parts)
-            if part.type == "person" and words in [part.name.split()[k : k + last] for k in range(1, len(part.name.split()))]
+            if part.type == "person" and words in [part.name.split()[k : k + last] for k in range(len(part.name.split()))]
         ]
         return bearers[0] if len(bearers) == 1 else None
 
@@ -195,6 +197,13 @@ class Cast:
     def who(self) -> tuple[Who, ...]:
         """Everyone, finished."""
         return tuple(Who(p.name, p.type, p.country, tuple(sorted(p.aliases - {p.name})), p.principal) for p in self.parts)
+
+
+def surname_of(name: str) -> str:
+    """The word of a name that is used alone: the last, or the first of a name such as "Hu Jintao"."""
+    words, parsed = name.split(), person_name(name)
+    first = len(words) > 1 and parsed is not None and spelled(words[0]) == parsed.surname
+    return words[0] if first else words[-1]
 
 
 def together(cast: Cast, members: tuple[int, ...]) -> int:

@@ -14,6 +14,7 @@ from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
 from reportedly.read.cast.governments import government
 from reportedly.read.cast.lists import listed
+from reportedly.read.cast.speakers import ours
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
 from reportedly.read.syntax import child, children
@@ -36,7 +37,7 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
     """Troops and governments are their state's or alliance's: "Russian troops", "the Ukrainian side", "coalition soldiers"."""
     if c.noun not in listed("ruling") and (body := _body_before(c, cast, heads)) is not None:
         return body
-    if (owner := commander(c, cast, heads)) is not None:
+    if (owner := commander(c, cast, heads)) is not None or (owner := ours(c, stage)) is not None:
         return owner
     own = [w for w in core_words(c) if w.lower() != c.head.lower_ and not cast.is_demonym(w)]
     if state is None and len(own) == 1 and (capital := countries().by_capital(own[0])) is not None:  # "Moscow forces"
@@ -195,7 +196,7 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
 def _where(c: Candidate) -> str | None:
     """The place of "police in the northern district of Solo"."""
     within = next((p for p in children(c.head, "prep") if p.lower_ in ("in", "at") and p.idx < c.end), None)
-    names = [t for t in (within.subtree if within is not None else ()) if t.pos_ == "PROPN" and t.idx < c.end]
+    names = [t for t in (within.subtree if within is not None else ()) if t.pos_ == "PROPN"]
     return names[-1].text if names else None
 
 

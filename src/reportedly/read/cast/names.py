@@ -146,9 +146,10 @@ def _in_office(c: Candidate, day: date | None, full: Mapping[str, int]) -> str |
 
 def _namesake(cast: Cast, c: Candidate, bearers: Mapping[str, Sequence[Candidate]], links: Links) -> int | None:
     """Whom a surname means that several bear: by "Mrs", else the latest one so named, but no relative ("his wife Anna Marek")."""
-    named = [b for b in bearers.get(c.text, ()) if b.start < c.start]
-    if len({links.by_chars[b.chars] for b in named}) < 2:
+    known = bearers.get(c.text, ())
+    if len({links.by_chars[b.chars] for b in known}) < 2:
         return None
+    named = [b for b in known if b.start < c.start] or known[:1]
     told = gender_of(t.text for t in c.head.lefts)
     fitting = [b for b in named if told is not None and cast[links.by_chars[b.chars]].gender == told] or named
     alone = [b for b in fitting if not _is_relative(b)] or fitting

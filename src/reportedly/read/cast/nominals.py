@@ -15,7 +15,8 @@ from reportedly.read.cast.counted import as_many, number, those_people
 from reportedly.read.cast.links import Links
 from reportedly.read.cast.lists import listed
 from reportedly.read.cast.people import gender_of
-from reportedly.read.cast.roles import governing_state
+from reportedly.read.cast.roles import governing_state, role_of
+from reportedly.read.cast.speakers import ours
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
 from reportedly.read.syntax import child, children
@@ -79,6 +80,7 @@ def _own_body(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
 def _many(c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None) -> int | None:
     """ "his men", "the French and German leaders", "the two men", "two officials"."""
     side = collectives.commander(c, cast, links.by_head) if c.noun == "men" else None
+    side = ours(c, stage) if c.noun == "men" and side is None else side
     if c.noun == "members":
         side = _fighting_for(c, cast, links.by_head)
     known = side if side is not None else _holders(c, cast, links, published)
@@ -185,7 +187,9 @@ def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: St
     held = state is not None and "title" in c.role.values  # an office that somebody holds, whose name cannot be told
     if nameless and (held or not stage.speaks(c.head)):
         return None
-    return _anonymous(c, cast, state, stage)
+    who = _anonymous(c, cast, state, stage)
+    cast[who].roles.extend(role_of(c, links.by_head, links.adjectives, cast))
+    return who
 
 
 def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:

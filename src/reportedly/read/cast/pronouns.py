@@ -10,6 +10,7 @@ from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, together
 from reportedly.read.cast.lists import endings, listed
+from reportedly.read.cast.speakers import spoken_for
 from reportedly.read.cast.stage import PERSONS, PLURALS, Entrance, Stage, is_quoted
 from reportedly.read.layers import Chars
 from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, subject
@@ -18,8 +19,6 @@ REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
 MEMORY = 120  # entrances
 SLOWER = 0.02  # what an entrance is worth less than the next that fits
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
-RULING = ("head of state", "head of government", "monarch", "minister")
-SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
 TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
 
 
@@ -123,7 +122,7 @@ def _speaking(point: _Point, entrance: Entrance, stage: Stage) -> tuple[int, ...
     """The speaker of a quoted pronoun, and his side, unless he has named it in the same words ("Our troops ... they")."""
     assert point.quoted_by is not None
     outside = not is_quoted(stage.parse, (entrance.token.idx, entrance.token.idx + 1))
-    return (point.quoted_by, _spoken_for(stage, point.quoted_by)) if outside else (point.quoted_by,)
+    return (point.quoted_by, spoken_for(stage, point.quoted_by)) if outside else (point.quoted_by,)
 
 
 def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
@@ -212,37 +211,6 @@ def _subject_of_clause(pronoun: Token) -> Token | None:
     if verb.dep_ == "xcomp" and (asked := _asked(verb.head)) is not None:
         return asked
     return subject(verb)
-
-
-def first_person(c: Candidate, stage: Stage) -> int:
-    """Who says "I" and "we": whoever's words they are, "we" for whom he speaks; in the report's own words, its outlet.
-
-    A quotation that nobody is named for goes on with the latest speaker. Whoever else says "I", and "you", is a number below
-    zero.
-    """
-    speaker, quoted = stage.speaker(c.chars), is_quoted(stage.parse, c.chars)
-    if speaker is None and quoted:
-        speaker = stage.latest_speaker(before=c.head)
-    elif speaker is None and stage.contents.innermost(c.chars) is None and c.label == "we" and stage.outlet is not None:
-        return stage.outlet
-    if speaker is None or c.label == "you":
-        return stage.unknown(f"{c.label} of {speaker}")
-    return _spoken_for(stage, speaker) if c.label == "we" else speaker
-
-
-def _spoken_for(stage: Stage, speaker: int) -> int:
-    """Whom a speaker's "we" means: the state of a president or minister, the body of a spokesman, else himself."""
-    part = stage.cast[speaker]
-    if part.principal is not None:
-        return part.principal if stage.cast[part.principal].type != "person" else speaker
-    for role in part.roles:
-        if role.group in SPEAK_FOR or role.noun in listed("envoy"):
-            unnamed = stage.body(role.of) if role.of is not None else None
-            home = stage.cast.home() if role.group in RULING or role.of is not None else None
-            served = next((who for who in (role.body, unnamed, role.state, home) if who is not None), None)
-            if served is not None and stage.cast[served].type != "person":
-                return served
-    return speaker
 
 
 def _asked(verb: Token) -> Token | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -42,7 +43,7 @@ class Entrance:
 
 @dataclass(slots=True)
 class Stage:
-    """Who has been mentioned so far, and what the attributions say of speakers. `outlet` is the report's own, if known."""
+    """Who has been mentioned so far, and what the attributions say of speakers. `outlet` and `day` are the report's own."""
 
     parse: Parse
     attributions: Sequence[Attribution]
@@ -51,6 +52,7 @@ class Stage:
     names: Mapping[int, int]
     places: Sequence[Toponym] = ()
     outlet: int | None = None
+    day: date | None = None
     entrances: list[Entrance] = field(default_factory=list)
     entered: dict[Chars, int] = field(default_factory=dict)
     _by_head: dict[int, Entrance] = field(default_factory=dict)
