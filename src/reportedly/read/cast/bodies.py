@@ -35,7 +35,8 @@ def listed_body(name: str) -> Listed | None:
     """The body that the lists of groups and bodies know by this name."""
     short = name.removeprefix("the ").removeprefix("The ")
     if (group := known_group(short)) is not None:
-        return Listed(group.name, group.type, group.country)
+        fights = group.type == "armed group"  # a rebel group is no party of the state it fights
+        return Listed(group.name, group.type, None if fights else group.country)
     body = group_of("bodies").get(short.lower()) if short[:1].isupper() else None
     return Listed(body.name, "organisation") if body is not None and body.name not in countries().by_code else None
 
