@@ -183,7 +183,7 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
         name = f"{c.noun} ({where})"
     elif "ministry" in own.lower():
         name = own.title() + (f" ({cast[of].name})" if of is not None else "")
-    elif of is not None and c.noun in listed("body of a state") and (state is None or name.lower() == own.lower()):
+    elif state is None and of is not None and c.noun in listed("body of a state"):
         name = f"{_adjective(cast, of)} {own}"
     outlet = c.role is not None and c.role.name == "outlet"
     part = Part(name, "outlet" if outlet else "organisation", cast[of].country if of is not None else None)

@@ -33,7 +33,6 @@ def core_words(c: Candidate) -> list[str]:
             glued = tight
         elif (
             token.i > counted
-            and not (token.dep_ == "poss" and token.pos_ == "PROPN")
             and token.tag_ not in WORDLESS
             and not _is_pointing(token)
             and token.lower_ not in listed("number or article")
@@ -44,8 +43,9 @@ def core_words(c: Candidate) -> list[str]:
 
 
 def descriptive(c: Candidate, cast: Cast) -> list[str]:
-    """These words without demonyms: "officials" of "Two Velmaran officials"."""
-    words = core_words(c)
+    """These words without demonyms and states: "officials" of "Two Velmaran officials" and of "Velmara's officials"."""
+    owners = {t.text for t in c.head.lefts if t.dep_ == "poss" and (countries().by_name(t.text) or cast.known("state", t.text))}
+    words = [word for word in core_words(c) if word not in owners]
     pairs = {i for i, pair in enumerate(pairwise(words)) if countries().by_adjective(" ".join(pair))}  # "South Korean"
     return [w for i, w in enumerate(words) if i not in pairs and (w.islower() or not (i - 1 in pairs or cast.is_demonym(w)))]
 
