@@ -126,7 +126,7 @@ class Cast:
                 elif name != self.parts[position].name:
                     self.parts[position].aliases.add(name)
                 return position
-        if (within := self._within(words)) is not None:
+        if (within := self.bearer(words)) is not None:
             self.parts[within].aliases.add(name)
             return within
         first, lexicon = words[0].casefold(), group_of("given_names")
@@ -134,7 +134,7 @@ class Cast:
         known.append(self.add(Part(name, "person", gender=PRONOUN_OF[given.name] if given else None)))
         return known[-1]
 
-    def _within(self, words: list[str]) -> int | None:
+    def bearer(self, words: list[str]) -> int | None:
         """The only person whose full name holds these words: "Fan" of "Joseph Fan Zhongliang", "Abu Ali"."""
         last = len(words)
         bearers = [

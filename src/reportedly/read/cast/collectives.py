@@ -12,7 +12,7 @@ from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
-from reportedly.read.cast.governments import government
+from reportedly.read.cast.governments import government, palace
 from reportedly.read.cast.lists import listed
 from reportedly.read.cast.speakers import ours
 from reportedly.read.cast.stage import Stage
@@ -166,6 +166,8 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
     own = " ".join(plain) or c.noun
     here = stage.state_near(c.head) if not is_definite(c) or c.noun in listed("body of a state") else None
     of = state if state is not None else here if here is not None else cast.home()
+    if (ruling := palace(c, own.lower(), of, cast)) is not None:
+        return ruling
     key = f"{own.lower()} {of}"
     if (known := cast.known("body of", key)) is not None:
         return known

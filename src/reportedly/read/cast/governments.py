@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part
 from reportedly.read.cast.lists import listed
-from reportedly.read.cast.words import core_words
+from reportedly.read.cast.words import core_words, is_definite
 from reportedly.read.syntax import children
 
 
@@ -58,3 +58,18 @@ def _head_of(c: Candidate, heads: Mapping[int, int]) -> int | None:
     behind = (o for p in children(c.head, "prep") if p.lower_ == "of" for o in children(p, "pobj"))
     named = (*behind, *children(c.head, "compound", "nmod", "poss"))
     return next((heads[t.i] for t in named if t.i in heads), None)
+
+
+def office_of(cast: Cast, title: str, state: int, principal: int | None = None) -> int:
+    """The office of a state's president or minister, whatever the report calls it."""
+    name = f"Office of the {title} of {cast[state].name}"
+    return cast.once("office of", name, Part(name, "office", cast[state].country, principal=principal))
+
+
+def palace(c: Candidate, own: str, of: int | None, cast: Cast) -> int | None:
+    """ "The presidency", "the presidential palace"; "the palace" where the report speaks of a president."""
+    rules = own == "palace" and any(role.group == "head of state" for part in cast.parts for role in part.roles)
+    if of is None or not (own in listed("president's office") or (rules and is_definite(c))):
+        return None
+    heads = (i for i, part in enumerate(cast.parts) for role in part.roles if role.group == "head of state" and role.state == of)
+    return office_of(cast, "President", of, next(heads, None))

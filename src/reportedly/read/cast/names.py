@@ -42,7 +42,11 @@ def link_names(
     labelled = (_relabelled(c, known, surnames, filed) for c in found if c.kind == "name")
     names = sorted(labelled, key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start))
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
-    full = {c.text.split()[-1]: c.start for c in reversed(found) if c.kind == "name" and c.label == "PERSON" and " " in c.text}
+    full = {
+        c.text.split()[-1]: c.start
+        for c in reversed(found)
+        if c.kind == "name" and c.label in ("PERSON", "ORG", "") and " " in c.text
+    }
     bearers: dict[str, list[Candidate]] = {}
     for c in names:
         serving = _in_office(c, day, full)
@@ -178,7 +182,7 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
     words = c.text.replace("’", "'").split()
     lexicon = group_of("names")
     kinds = {group.name for word in words if (group := lexicon.get(word.removesuffix("'s").casefold()))}
-    known = len(words) == 1 and cast.known("person", words[-1]) is not None
+    known = len(words) == 1 and (cast.known("person", words[-1]) is not None or cast.bearer(words) is not None)
     if lexicon.get(c.text.lower()) is groups("names")["platform"]:
         return None
     whole = listed_body(c.text) if c.label != "PERSON" or " " in c.text or c.text.isupper() else None

@@ -12,6 +12,7 @@ from reportedly.read.cast import collectives
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
 from reportedly.read.cast.counted import as_many, number, those_people
+from reportedly.read.cast.governments import office_of
 from reportedly.read.cast.links import Links
 from reportedly.read.cast.lists import listed
 from reportedly.read.cast.people import gender_of
@@ -149,9 +150,9 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
         return None
     if c.head.lower_ == "office":
         role = next((r for r in cast[who].roles if r.state is not None and r.group in (*LEADERS, "minister")), None)
-        title = " ".join([w.capitalize() for w in role.noun.split()]) if role else ""
-        of = f"Office of the {title} of {cast[role.state].name}" if role and role.state is not None else _own_words(c)
-        return cast.once("office", cast[who].name, Part(of, "office", cast[who].country, principal=who))
+        if role is not None and role.state is not None:
+            return office_of(cast, role.noun.title(), role.state, who)
+        return cast.once("office", cast[who].name, Part(_own_words(c), "office", cast[who].country, principal=who))
     if c.role.name == "spokesman" or (
         c.role.name in ("envoy", "people", "unnamed") and owner is not None and owner.dep_ == "pobj"
     ):

@@ -84,14 +84,29 @@ def names_in(doc: Doc, introduced: Iterable[Span]) -> Iterator[Candidate]:
             and not token.ent_type_
             and token.is_title
         ):
-            done.add(token.i)
-            yield Candidate(token.idx, token.idx + len(token), "name", token, token.text, "PERSON")
+            whole = doc[_first_of_name(token, done) : token.i + 1]
+            done.update(t.i for t in whole)
+            yield Candidate(whole.start_char, whole.end_char, "name", token, whole.text, "PERSON")
         elif token.i not in done and _is_acronym(token):
             done.add(token.i)
             yield Candidate(token.idx, token.idx + len(token), "name", token, token.text, "ORG")
         elif token.i not in done and token.ent_type_ not in SURELY_NAMES and (span := _missed_name(token, done)) is not None:
             done.update(t.i for t in span)
             yield Candidate(span.start_char, span.end_char, "name", token, span.text, "")
+
+
+def _first_of_name(surname: Token, done: set[int]) -> int:
+    """Where a person's name begins whose surname alone the report has told: Ivo of "Ivo Marek"."""
+    first = surname.i
+    while first > surname.sent.start and (before := surname.doc[first - 1]).tag_ == "NNP" and before.i not in done:
+        if before.dep_ != "compound" or before.head != surname or not before.is_title or before.ent_type_ or _is_told(before):
+            break
+        first -= 1
+    return first
+
+
+def _is_told(token: Token) -> bool:
+    return token.lower_ in group_of("names") or token.lower_ in group_of("roles") or token.lower_ in group_of("short_titles")
 
 
 def _is_acronym(token: Token) -> bool:
