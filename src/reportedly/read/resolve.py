@@ -25,6 +25,8 @@ from reportedly.read.cast.stage import Stage
 from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution, Toponym
 from reportedly.read.listeners import heard
 
+DATELINE = 80  # characters of a report that may hold its dateline
+
 
 def resolve(
     parse: Parse,
@@ -79,13 +81,19 @@ def follow(
         if who is not None and who >= 0:
             links.link(c, who)
             cast.weight[who] += c.kind != "name"
-        stage.enter(c, who)
+        if not _is_in_dateline(parse.text, c):
+            stage.enter(c, who)
     for c in found:  # those who say "I" may be named behind their words
         if c.label in ("i", "we", "you") and c.kind == "pronoun":
             stage.entered[c.chars] = who = first_person(c, stage)
             if who >= 0:
                 links.link(c, who)
     return links, stage
+
+
+def _is_in_dateline(text: str, c: Candidate) -> bool:
+    """Whether an outlet only signs the report: "LIMA (Northern Wire) - Police said ..."."""
+    return c.start < DATELINE and text[c.start - 1 : c.start] == "(" and text[c.end : c.end + 1] == ")"
 
 
 def _who(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.date | None) -> int | None:
