@@ -21,7 +21,6 @@ def names(text: str, published: str | None = "2019-03-12") -> dict[str, str | No
             "The army",
             "Velmara army",
             id="the army is not the Liberation Army",
-            marks=pytest.mark.xfail(reason="a made-up state has no adjective until the report gives one", strict=False),
         ),
         pytest.param(
             "The Peruvian defence ministry denied it. The ministry said little.",

@@ -21,7 +21,7 @@ from reportedly.read.cast.nominals import nominal
 from reportedly.read.cast.pronouns import pronoun
 from reportedly.read.cast.sources import WHOLE, source, sources
 from reportedly.read.cast.speakers import first_person
-from reportedly.read.cast.stage import Stage
+from reportedly.read.cast.stage import Stage, is_definite
 from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution, Toponym
 from reportedly.read.listeners import heard
 
@@ -46,9 +46,10 @@ def resolve(
     named = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
     for c in found:  # a source as a whole goes before its own head: "a farmer", of "a farmer who gave no name"
         if c.label == WHOLE and c.chars in named:
-            inner = (o for o in found if o.head.i == c.head.i and o.label != WHOLE and o.kind == "nominal")
-            for o in inner:
-                named.pop(o.chars, None)
+            same = (o for o in found if o.head.i == c.head.i and o.label != WHOLE and o.kind == "nominal")
+            for o in same:
+                if not is_definite(o.head) and links.by_chars.get(o.chars) == links.by_chars[c.chars]:
+                    named.pop(o.chars, None)
     sourced = {a.source for a in attributions}
     for c in found:  # a source whom nobody is known for is a mention all the same
         if c.chars in sourced and c.label != WHOLE:

@@ -74,7 +74,9 @@ def antecedents(c: Candidate, stage: Stage) -> list[Entrance]:
     seen = (e for e in reversed(stage.entrances[-MEMORY:]) if e.token.i < c.head.i)
     announced = stage.announced(c.chars)
     near = [*seen, *((announced,) if announced else ())]
-    fitting = [e for e in near if _fits(point, e, stage)] or [e for e in near if _fits(point, e, stage, guessed=True)]
+    fitting = [e for e in near if _fits(point, e, stage)]
+    if not fitting and c.head.dep_ in SUBJECTS:
+        fitting = [e for e in near if _fits(point, e, stage, guessed=True)]
     worth = {id(e): _salience(point, e, stage) - SLOWER * i for i, e in enumerate(fitting)}
     return sorted(fitting, key=lambda e: -worth[id(e)])
 
