@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
+from reportedly.read.bounds import bounded
 from reportedly.read.cues import kind_of, main_token, narrowed, parts, unmarked
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.layout import set_apart
@@ -31,7 +32,7 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     wherever it says nothing of the words itself.
     """
     apart = set_apart(parse)
-    read = [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found))]
+    read = bounded(parse, [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found))])
     sure = [*(a for _, a in apart), *quoting(parse, read)]
     taken = _merged(a.cue for a in sure if a.cue)
     kept = (_without_paragraphs(a, [span for span, _ in apart]) for a in read if not _overlaps(a.cue, taken))
