@@ -99,7 +99,9 @@ def _told_in_doubt(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tup
 
 
 def without_addressee(head: Token, contents: tuple[Chars, ...]) -> tuple[Chars, ...]:
-    """A demand from its "to" on: "urged | Peru | to leave", where the corpora take Peru into the content."""
+    """A demand from its "to" on: "urged | Peru | to leave", where the corpora take Peru into the content; a wish is whole."""
+    if any(group.values["kind"] == "believe" for group in groups_of("cues").get(head.lemma_.lower(), ())):
+        return contents
     verb = next((v for v in children(head, "xcomp", "ccomp") if is_infinitive(v) and v.i > head.i), None)
     to = next((c for c in children(verb, "aux") if c.tag_ == "TO"), None) if verb is not None else None
     if verb is None or to is None:

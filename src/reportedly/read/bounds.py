@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from reportedly.read.cues import parts
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.syntax import SUBJECTS, VERBAL, child, children
+from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, is_infinitive
 
 DANGLING = ("IN", "TO", "DT", "MD", "PRP$", "HYPH")  # tags of words after which something must follow
 GOVERNED = ("dobj", "dative", "pobj", "prt", "acomp", "attr", "oprd", "xcomp", "advmod")
@@ -26,9 +26,10 @@ def _completed(parse: Parse, attribution: Attribution, cues: Collection[int]) ->
     start, end = attribution.contents[-1]
     span = parse.doc.char_span(start, end, alignment_mode="expand")
     clause = _complement(parse, attribution)
-    if span is None or clause is None or span.end > clause.right_edge.i or not _breaks_off(span):
+    behind = _behind(clause) if clause is not None else 0
+    if span is None or clause is None or span.end >= behind or not _breaks_off(span):
         return attribution
-    rest = parse.doc[span.end : clause.right_edge.i + 1]
+    rest = parse.doc[span.end : behind]
     if any(t.i in cues for t in rest):
         return attribution
     held = parts([*span, *rest], clause.head)
@@ -43,6 +44,12 @@ def _complement(parse: Parse, attribution: Attribution) -> Token | None:
         return None
     clauses = (c for c in children(head, "ccomp", "xcomp") if c.i > head.i)
     return next((c for c in clauses if c.left_edge.idx <= start <= c.right_edge.idx), None)
+
+
+def _behind(clause: Token) -> int:
+    """The token behind a clause and the infinitives that go on with it: "refused to disarm, recognise the council and leave"."""
+    joined = (c for c in children(clause.head, "conj") if c.i > clause.i and c.tag_ == "VB" and is_infinitive(clause))
+    return max(t.right_edge.i for t in (clause, *joined)) + 1
 
 
 def _breaks_off(span: Span) -> bool:
