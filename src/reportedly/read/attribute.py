@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
 from reportedly.read.bounds import bounded
+from reportedly.read.credible import is_credible
 from reportedly.read.cues import kind_of, main_token, narrowed, parts, unmarked
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.layout import set_apart
@@ -21,6 +22,7 @@ from reportedly.read.quoting import quoting
 from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
+STANDING = ("nsubj", "nsubjpass", "det", "dobj")  # "that" which is no conjunction
 DUMMIES = ("it", "there", "that", "this", "which", "what")
 ASKED_SILENCE = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)")
 
@@ -53,18 +55,19 @@ def _without_paragraphs(attribution: Attribution, apart: Sequence[Chars]) -> Att
 
 def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     """What the tagger found, with its cue's main token and the kind of statement that this makes."""
-    contents = tuple(span for span in (_without_that(parse.text, *chars) for chars in found.contents) if span[0] < span[1])
+    contents = tuple(span for span in (_without_that(parse, *chars) for chars in found.contents) if span[0] < span[1])
     cue = (found.cue[0][0], found.cue[-1][1]) if found.cue else None
     head = main_token(parse, cue) if cue else None
     if not contents or cue is None or head is None or _is_silence(parse.text, contents):
         return None
-    head, contents = _told_in_doubt(*_whole_verb(head, contents))
+    head, contents = _told_in_doubt(*_whole_verb(parse, head, contents))
     contents = without_addressee(head, contents)
     kind = kind_of(parse, head, contents) if contents else None
     if kind is None:
         return None
     source = (found.source[0][0], found.source[-1][1]) if found.source else _doer(head, contents)
-    return Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
+    read = Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
+    return read if is_credible(parse, read) else None
 
 
 def _doer(head: Token, contents: Sequence[Chars]) -> Chars | None:
@@ -75,16 +78,17 @@ def _doer(head: Token, contents: Sequence[Chars]) -> Chars | None:
     return noun_phrase(who)
 
 
-def _whole_verb(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
+def _whole_verb(parse: Parse, head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
     """The cue whose auxiliary alone was tagged ("had | warned that"); no content where the verb says nothing."""
     verb = head.head
-    if head.dep_ not in ("aux", "auxpass") or not any(start <= verb.idx < end for start, end in contents):
+    if head.dep_ not in ("aux", "auxpass"):
         return head, contents
+    if not any(start <= verb.idx < end for start, end in contents):
+        return verb if verb.lemma_.lower() in groups_of("cues") else head, contents
     if verb.lemma_.lower() not in groups_of("cues"):
         return head, ()
     behind = verb.idx + len(verb) + 1
-    text = head.doc.text
-    rest = (_without_that(text, behind if start <= verb.idx < end else start, end) for start, end in contents)
+    rest = (_without_that(parse, behind if start <= verb.idx < end else start, end) for start, end in contents)
     return verb, tuple(span for span in rest if span[0] < span[1])
 
 
@@ -130,11 +134,14 @@ def _with_quoted_paragraphs(parse: Parse, found: Sequence[Attribution]) -> list[
     return grown
 
 
-def _without_that(text: str, start: int, end: int) -> Chars:
-    """A span without its opening "that"; empty when it is nothing else."""
-    if text[start:end].lower() == "that":
+def _without_that(parse: Parse, start: int, end: int) -> Chars:
+    """A span without the "that" that opens its clause, empty when it is nothing else; "That was a lie" keeps it."""
+    if parse.text[start:end].lower() == "that":
         return end, end
-    return (start + 5, end) if text[start : start + 5].lower() == "that " and end > start + 5 else (start, end)
+    if parse.text[start : start + 5].lower() != "that " or end <= start + 5:
+        return start, end
+    that = parse.doc.char_span(start, start + 4, alignment_mode="expand")
+    return (start, end) if that is not None and that[0].tag_ == "DT" and that[0].dep_ in STANDING else (start + 5, end)
 
 
 def _is_silence(text: str, contents: Sequence[Chars]) -> bool:

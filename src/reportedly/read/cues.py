@@ -39,7 +39,7 @@ def main_token(parse: Parse, cue: Chars) -> Token | None:
     span = parse.doc.char_span(*cue, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    verbs = [t for t in span if t.tag_.startswith("VB") and t.lemma_.lower() in groups_of("cues")]
+    verbs = [t for t in span if t.tag_.startswith(("VB", "JJ")) and t.lemma_.lower() in groups_of("cues")]
     nouns = (t for t in span if t.lemma_.lower() in groups_of("nouns_of_saying"))
     if len(verbs) > 1 and is_passive(verbs[0]):  # "is said to have told"
         return verbs[-1]
@@ -59,7 +59,7 @@ def kind_of(parse: Parse, head: Token, contents: Sequence[Chars]) -> StatementKi
 
     None where it makes none, as in "could not confirm the number".
     """
-    groups = groups_of("cues" if head.pos_ in VERBAL else "nouns_of_saying").get(head.lemma_.lower(), ())
+    groups = groups_of("cues" if head.pos_ in (*VERBAL, "ADJ") else "nouns_of_saying").get(head.lemma_.lower(), ())
     possible = [g for g in groups if g.values.get("negated", is_negated(head)) == is_negated(head)]
     if groups and not possible:
         return None
