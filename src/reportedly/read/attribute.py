@@ -13,10 +13,11 @@ from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
 from reportedly.read.bounds import bounded
 from reportedly.read.credible import is_credible
-from reportedly.read.cues import kind_of, main_token, narrowed, parts, unmarked
+from reportedly.read.cues import acting, kind_of, main_token, narrowed, parts
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.layout import set_apart
 from reportedly.read.nested import nested
+from reportedly.read.nouns import nominal, shown
 from reportedly.read.quotations import touching
 from reportedly.read.quoting import quoting
 from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
@@ -35,18 +36,20 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     """
     apart = set_apart(parse)
     read = bounded(parse, [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found))])
-    sure = [*(a for _, a in apart), *quoting(parse, read)]
+    words = [*shown(parse)]
+    sure = [*(a for _, a in apart), *words, *quoting(parse, read)]
     taken = _merged(a.cue for a in sure if a.cue)
-    kept = (_without_paragraphs(a, [span for span, _ in apart]) for a in read if not _overlaps(a.cue, taken))
+    others = [*(span for span, _ in apart), *(span for a in words for span in a.contents)]
+    kept = (_without_paragraphs(a, others) for a in read if not _overlaps(a.cue, taken))
     tagged = [a for a in kept if a.contents]
-    found = [*sure, *tagged, *_besides(unmarked(parse), [*sure, *tagged])]
+    found = [*sure, *tagged, *_besides([*nominal(parse), *acting(parse)], [*sure, *tagged])]
     found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
 
 
 def _without_paragraphs(attribution: Attribution, apart: Sequence[Chars]) -> Attribution:
-    """An attribution without the paragraphs that another speaker has signed, unless its cue stands there, too."""
+    """An attribution without the paragraphs and quotations that are another's, unless its cue stands there, too."""
     cue = attribution.cue or attribution.contents[0]
     others = [span for span in apart if not span[0] <= cue[0] < span[1]]
     kept = tuple(c for c in attribution.contents if not any(start <= c[0] < end for start, end in others))

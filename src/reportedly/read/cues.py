@@ -29,7 +29,7 @@ from reportedly.read.syntax import (
 from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
-ACTING_SCORE, NOMINAL_SCORE = 0.5, 0.5  # the share found right on gold
+ACTING_SCORE = 0.5  # the share found right on gold
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 
@@ -82,15 +82,12 @@ def _form(parse: Parse, head: Token, content: Chars) -> str:
     return "infinitive" if infinitive else "gerund" if first.tag_ == "VBG" else first.lower_
 
 
-def unmarked(parse: Parse) -> Iterator[Attribution]:
-    """The attributions by nouns and by acts of speech, in order of their cues."""
-    nouns, verbs = groups_of("nouns_of_saying"), groups_of("cues")
+def acting(parse: Parse) -> Iterator[Attribution]:
+    """The attributions by acts of speech, in order of their cues."""
+    verbs = groups_of("cues")
     for token in parse.doc:
-        lemma = token.lemma_.lower()
-        if token.tag_ in ("NN", "NNS") and lemma in nouns:
-            yield from _nominal(token, nouns[lemma])
-        elif token.tag_.startswith("VB") and token.dep_ not in ("amod", "aux"):
-            yield from _acting(token, [group for group in verbs.get(lemma, ()) if group.name in ACTS])
+        if token.tag_.startswith("VB") and token.dep_ not in ("amod", "aux"):
+            yield from _acting(token, [group for group in verbs.get(token.lemma_.lower(), ()) if group.name in ACTS])
 
 
 def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
@@ -119,61 +116,6 @@ def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Toke
         return list(head.subtree) if head is not None else []
     head = next((o for p in children(verb, "prep") if p.lower_ == frame for o in children(p, "pobj")), None)
     return list(head.subtree) if head is not None else []
-
-
-def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
-    if (
-        noun.dep_ == "dobj"
-        and noun.head.lemma_.lower() in groups_of("cues")
-        and noun.head.lemma_ not in ("reject", "deny", "dismiss")
-    ):
-        return  # "repeated calls to leave": the verb is the cue
-    for group in groups:
-        for frame in group.values["frames"]:
-            tokens = _behind(noun, frame)
-            source = _owner(noun)
-            if source is not None and source in tokens:
-                given = set(source.head.subtree)
-                tokens = [t for t in tokens if t not in given]
-            contents = parts(tokens, noun)
-            if contents and words_at(noun.doc, contents[0]).split()[0] != "comment":
-                span = noun_phrase(source) if source is not None else None
-                yield Attribution(chars(noun, noun), span, contents, group.values["kind"], noun.i, score=NOMINAL_SCORE)
-                return
-
-
-def _behind(noun: Token, frame: str) -> list[Token]:
-    """The tokens of what a noun of saying announces in this frame."""
-    if frame == "infinitive":
-        called = [o for p in children(noun, "prep") if p.lower_ in ("to", "on", "for") for o in children(p, "pobj")]
-        head = next((c for h in [noun, *called] for c in children(h, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
-        behind = max([noun, *called], key=lambda t: t.i).i + 1
-        if head is None and behind < len(noun.doc) and noun.doc[behind].tag_ == "TO":  # "calls to Russia to stop", however parsed
-            head = noun.doc[behind].head
-        to = next((c for c in children(head, "aux") if c.tag_ == "TO"), head) if head is not None else None
-        return [t for t in head.subtree if t.i >= to.i] if head is not None and to is not None else []
-    if frame == "clause" and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "Her answer was that ..."
-        head = child(noun.head, "ccomp")
-    elif frame == "clause":
-        head = next((c for c in children(noun, "acl", "ccomp", "relcl") if _opens_with_that(c)), None)
-    else:
-        head = next((o for p in children(noun, "prep") if p.lower_ == frame for o in children(p, "pobj", "pcomp")), None)
-    return list(head.subtree) if head is not None else []
-
-
-def _opens_with_that(clause: Token) -> bool:
-    """Whether a clause is what is said ("that he forgave them"), however the parser labels its "that"."""
-    return clause.left_edge.lower_ == "that" and child(clause, "nsubj", "nsubjpass", "expl") not in (None, clause.left_edge)
-
-
-def _owner(noun: Token) -> Token | None:
-    """Whose claim it is: "the army's claim", "calls by aid groups", or the subject of "made", "issued", "voiced"."""
-    givers = (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("by", "from") and t.i > noun.i)
-    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if can_speak(o)), None)
-    issues = ("make", "issue", "voice", "express", "renew", "raise", "dismiss", "have")
-    if named is None and noun.dep_ == "dobj" and noun.head.lemma_ in issues:
-        named = subject(noun.head)
-    return named
 
 
 def can_speak(token: Token) -> bool:
