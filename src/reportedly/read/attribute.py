@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -13,14 +13,16 @@ from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
 from reportedly.read.bounds import bounded
 from reportedly.read.credible import is_credible
-from reportedly.read.cues import acting, kind_of, main_token, narrowed, parts
+from reportedly.read.cues import acting, can_speak, kind_of, main_token, narrowed, parts, unwilling
+from reportedly.read.hearsay import hearsay
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.layout import set_apart
 from reportedly.read.nested import nested
 from reportedly.read.nouns import nominal, shown
 from reportedly.read.quotations import touching
 from reportedly.read.quoting import quoting
-from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
+from reportedly.read.silences import silent
+from reportedly.read.syntax import VERBAL, chars, child, children, is_infinitive, is_passive, noun_phrase, subject
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
 STANDING = ("nsubj", "nsubjpass", "det", "dobj")  # "that" which is no conjunction
@@ -42,10 +44,18 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     others = [*(span for span, _ in apart), *(span for a in words for span in a.contents)]
     kept = (_without_paragraphs(a, others) for a in read if not _overlaps(a.cue, taken))
     tagged = [a for a in kept if a.contents]
-    found = [*sure, *tagged, *_besides([*nominal(parse), *acting(parse)], [*sure, *tagged])]
+    found = [*sure, *tagged, *_besides(_unmarked(parse), [*sure, *tagged])]
     found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
+
+
+def _unmarked(parse: Parse) -> Iterator[Attribution]:
+    """What the lexicon and the parse find by themselves."""
+    yield from nominal(parse)
+    yield from acting(parse)
+    yield from silent(parse)
+    yield from hearsay(parse)
 
 
 def _without_paragraphs(attribution: Attribution, apart: Sequence[Chars]) -> Attribution:
@@ -68,9 +78,24 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     kind = kind_of(parse, head, contents) if contents else None
     if kind is None:
         return None
-    source = (found.source[0][0], found.source[-1][1]) if found.source else _doer(head, contents)
+    source = _whole_source(parse, head, (found.source[0][0], found.source[-1][1])) if found.source else _doer(head, contents)
+    silent_one = unwilling(head)
+    source = noun_phrase(silent_one) if silent_one is not None else source
     read = Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
     return read if is_credible(parse, read) else None
+
+
+def _whole_source(parse: Parse, head: Token, source: Chars) -> Chars:
+    """A source of which the tagger took the possessor alone ("His | deputy | said"), or with a person's name what is told of him."""
+    span = parse.doc.char_span(*source, alignment_mode="expand")
+    if span is None:
+        return source
+    root = span.root
+    if root.dep_ == "poss" and head.pos_ in VERBAL and can_speak(root.head) and subject(head) == root.head:
+        return noun_phrase(root.head)
+    if root.ent_type_ == "PERSON" and any(t.dep_ in ("appos", "relcl") and t.head == root and t.i > root.i for t in span):
+        return source[0], chars(root, root)[1]
+    return source
 
 
 def _doer(head: Token, contents: Sequence[Chars]) -> Chars | None:

@@ -30,6 +30,7 @@ from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
 ACTING_SCORE = 0.5  # the share found right on gold
+WITHHELD = ("say", "name", "identify", "elaborate", "comment", "give", "provide", "specify", "disclose", "confirm", "discuss")
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 
@@ -92,7 +93,7 @@ def acting(parse: Parse) -> Iterator[Attribution]:
 
 def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
     """ "declined to comment", "did not respond to questions", "claimed responsibility"."""
-    source = agent(verb) if is_passive(verb) else subject(verb)
+    source = agent(verb) if is_passive(verb) else unwilling(verb) or subject(verb)
     for group in groups:
         if source is None or group.values.get("negated", is_negated(verb)) != is_negated(verb):
             continue
@@ -102,6 +103,15 @@ def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
                     chars(verb, verb), noun_phrase(source), contents, group.values["kind"], verb.i, score=ACTING_SCORE
                 )
                 return
+
+
+def unwilling(verb: Token) -> Token | None:
+    """Who says no more in "he said a guard was among the dead but declined to name him": the speaker, not the guard."""
+    told = child(verb, "xcomp")
+    clause = verb.head
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or told is None or told.lemma_ not in WITHHELD or child(verb, "nsubj"):
+        return None
+    return subject(clause.head) if verb.lemma_ in ("decline", "refuse") else None
 
 
 def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Token]:
