@@ -46,6 +46,7 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     tagged = [a for a in kept if a.contents]
     found = [*sure, *tagged, *_besides(_unmarked(parse), [*sure, *tagged])]
     found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
+    found += _besides(nested(parse, parse.paragraphs), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
 
