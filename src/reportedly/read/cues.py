@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from reportedly.knowledge.lexicon import Group, groups_of
+from reportedly.knowledge.lexicon import Group, group_of, groups, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import (
     VERBAL,
@@ -31,6 +31,7 @@ from reportedly.records import StatementKind
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
 ACTING_SCORE = 0.5  # the share found right on gold
 WITHHELD = ("say", "name", "identify", "elaborate", "comment", "give", "provide", "specify", "disclose", "confirm", "discuss")
+AGENTIVE = ("er", "or", "ist", "ant", "ee", "man", "woman", "people", "side", "party", "ority")  # endings of nouns for people and bodies
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 
@@ -95,7 +96,7 @@ def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
     """ "declined to comment", "did not respond to questions", "claimed responsibility"."""
     source = agent(verb) if is_passive(verb) else unwilling(verb) or subject(verb)
     for group in groups:
-        if source is None or group.values.get("negated", is_negated(verb)) != is_negated(verb):
+        if source is None or not acts(source) or group.values.get("negated", is_negated(verb)) != is_negated(verb):
             continue
         for frame in group.values["frames"]:
             if contents := parts(governed(verb, frame, group.values.get("needs")), verb):
@@ -131,6 +132,17 @@ def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Toke
 def can_speak(token: Token) -> bool:
     """Whether a noun names somebody: a person, a body, a people, or a role."""
     return token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP") or token.lemma_.lower() in groups_of("roles")
+
+
+def can_be_cited(token: Token) -> bool:
+    """Whether it can be a source: people of any sort, or papers: "citing two guards", "citing a leaked memo"; no reasons."""
+    return can_speak(token) or group_of("relays").get(token.lemma_.lower()) in (groups("relays")["people"], groups("relays")["papers"])
+
+
+def acts(token: Token) -> bool:
+    """Whether it can refuse, threaten or promise by itself: no "findings", "fundamentals" or "provisions"."""
+    named = token.pos_ in ("PRON", "PROPN", "NUM", "DET", "ADJ") or can_be_cited(token)
+    return named or token.lemma_.lower().endswith(AGENTIVE)
 
 
 def parts(tokens: list[Token], cue: Token) -> tuple[Chars, ...]:

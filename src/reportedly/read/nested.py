@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import governed, parts
+from reportedly.read.cues import acts, governed, parts
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import SUBJECTS, chars, child, is_negated, noun_phrase
 
@@ -27,7 +27,7 @@ def nested(parse: Parse, contents: Sequence[Chars]) -> Iterator[Attribution]:
 
 def _said_by(verb: Token, groups: Sequence[Group], held: Chars) -> Iterator[Attribution]:
     who = child(verb, *SUBJECTS)
-    if who is None or who.lower_ in ONESELF or who.dep_ != "nsubj" or is_negated(verb):
+    if who is None or not acts(who) or who.lower_ in ONESELF or who.dep_ != "nsubj" or is_negated(verb):
         return
     source = noun_phrase(who)
     for group in groups:

@@ -56,6 +56,8 @@ def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in REPEATING:
         return
     source = _owner(noun)
+    if _is_no_saying(noun, source):
+        return
     for group in groups:
         for frame in group.values["frames"] if source is not None or not group.values.get("owned") else ():
             tokens = _behind(noun, frame)
@@ -67,6 +69,13 @@ def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
                 span = noun_phrase(source) if source is not None else None
                 yield Attribution(chars(noun, noun), span, contents, group.values["kind"], noun.i, score=NOMINAL_SCORE)
                 return
+
+
+def _is_no_saying(noun: Token, source: Token | None) -> bool:
+    """ "in order to leave", and the demand for bread of a market."""
+    if noun.lower_ == "order":
+        return noun.i > 0 and noun.nbor(-1).lower_ == "in"
+    return noun.lower_ == "demand" and source is None
 
 
 def _behind(noun: Token, frame: str) -> list[Token]:
