@@ -48,7 +48,8 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
     found += _besides(nested(parse, parse.paragraphs), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
-    return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
+    spoken = [a for a in whole if a.contents and not _is_silence(parse.text, a.contents)]
+    return _nested(_with_quoted_paragraphs(parse, spoken))
 
 
 def _unmarked(parse: Parse) -> Iterator[Attribution]:
@@ -72,7 +73,7 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     contents = tuple(span for span in (_without_that(parse, *chars) for chars in found.contents) if span[0] < span[1])
     cue = (found.cue[0][0], found.cue[-1][1]) if found.cue else None
     head = main_token(parse, cue) if cue else None
-    if not contents or cue is None or head is None or _is_silence(parse.text, contents):
+    if not contents or cue is None or head is None:
         return None
     head, contents = _told_in_doubt(*_whole_verb(parse, head, contents))
     contents = without_addressee(head, contents)

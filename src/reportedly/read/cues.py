@@ -31,7 +31,19 @@ from reportedly.records import StatementKind
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
 ACTING_SCORE = 0.5  # the share found right on gold
 WITHHELD = ("say", "name", "identify", "elaborate", "comment", "give", "provide", "specify", "disclose", "confirm", "discuss")
-AGENTIVE = ("er", "or", "ist", "ant", "ee", "man", "woman", "people", "side", "party", "ority")  # endings of nouns for people and bodies
+AGENTIVE = (
+    "er",
+    "or",
+    "ist",
+    "ant",
+    "ee",
+    "man",
+    "woman",
+    "people",
+    "side",
+    "party",
+    "ority",
+)  # endings of nouns for people and bodies
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 
@@ -136,7 +148,10 @@ def can_speak(token: Token) -> bool:
 
 def can_be_cited(token: Token) -> bool:
     """Whether it can be a source: people of any sort, or papers: "citing two guards", "citing a leaked memo"; no reasons."""
-    return can_speak(token) or group_of("relays").get(token.lemma_.lower()) in (groups("relays")["people"], groups("relays")["papers"])
+    return can_speak(token) or group_of("relays").get(token.lemma_.lower()) in (
+        groups("relays")["people"],
+        groups("relays")["papers"],
+    )
 
 
 def acts(token: Token) -> bool:

@@ -11,7 +11,23 @@ from reportedly.read.cues import acts, governed, parts
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import SUBJECTS, chars, child, is_negated, noun_phrase
 
-NESTING = ("say", "order", "demand", "call", "ask", "urge", "deny", "promise", "threaten", "warn", "accuse", "agree", "allege", "reject", "oppose")  # groups
+NESTING = (
+    "say",
+    "order",
+    "demand",
+    "call",
+    "ask",
+    "urge",
+    "deny",
+    "promise",
+    "threaten",
+    "warn",
+    "accuse",
+    "agree",
+    "allege",
+    "reject",
+    "oppose",
+)  # groups
 SCORE = 0.5
 ONESELF = ("i", "we", "you", "it", "there", "which", "that", "who", "what")
 

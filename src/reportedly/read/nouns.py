@@ -7,14 +7,22 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import can_speak, parts
+from reportedly.read.cues import acts, parts
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.quotations import touching
 from reportedly.read.syntax import chars, child, children, is_infinitive, noun_phrase, subject, words_at
 
 NOMINAL_SCORE, SHOWN_SCORE = 0.5, 0.7  # the share found right on gold
 MOST_SHOWN, LONGEST_GAP = 5, 10  # quotations behind one word; characters between them
-REPEATING = ("repeat", "reiterate", "renew", "express", "voice", "state", "make")  # "repeated calls to leave": the verb is the cue
+REPEATING = (
+    "repeat",
+    "reiterate",
+    "renew",
+    "express",
+    "voice",
+    "state",
+    "make",
+)  # "repeated calls to leave": the verb is the cue
 
 
 def nominal(parse: Parse) -> Iterator[Attribution]:
@@ -30,15 +38,24 @@ def shown(parse: Parse) -> Iterator[Attribution]:
     nouns = groups_of("nouns_of_crying")
     for token in parse.doc:
         group = next(iter(nouns.get(token.lemma_.lower(), ())), None)
-        written = token.dep_ == "acl" and group is not None and group.name == "written"
-        if group is None or not (written or (token.pos_ == "NOUN" and group.name == "cries")):
+        if group is None or not (_is_written(token) if group.name == "written" else token.pos_ == "NOUN"):
             continue
         if contents := tuple(_quoted_behind(parse, token)):
-            source = token.head if written else _owner(token)
+            source = token.nbor(-1) if group.name == "written" else _owner(token)
             cue = chars(token, token)
             yield Attribution(
-                cue, noun_phrase(source) if source is not None else None, contents, group.values["kind"], token.i, score=SHOWN_SCORE
+                cue,
+                noun_phrase(source) if source is not None else None,
+                contents,
+                group.values["kind"],
+                token.i,
+                score=SHOWN_SCORE,
             )
+
+
+def _is_written(verb: Token) -> bool:
+    """Whether it says what stands on something: "a banner | reading", "balloons | marked"."""
+    return verb.tag_ in ("VBG", "VBN") and verb.i > 0 and verb.nbor(-1).pos_ == "NOUN"
 
 
 def _quoted_behind(parse: Parse, token: Token) -> Iterator[Chars]:
@@ -105,7 +122,7 @@ def _opens_with_that(clause: Token) -> bool:
 def _owner(noun: Token) -> Token | None:
     """Whose claim it is: "the army's claim", "calls by aid groups", or the subject of "made", "issued", "voiced"."""
     givers = (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("by", "from") and t.i > noun.i)
-    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if can_speak(o)), None)
+    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if acts(o)), None)
     issues = ("make", "issue", "voice", "express", "renew", "raise", "dismiss", "have")
     if named is None and noun.dep_ == "dobj" and noun.head.lemma_ in issues:
         named = subject(noun.head)

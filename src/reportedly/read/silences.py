@@ -30,7 +30,8 @@ def _silent(word: Token, group: Group) -> Iterator[Attribution]:
         return
     denied = is_negated(verb) or child(content, "neg") is not None or any(t.lower_ == "no" for t in children(content, "det"))
     if denied == group.values.get("negated", True) and (contents := parts(list(content.subtree), verb)):
-        yield Attribution(chars(verb, word), noun_phrase(who), contents, "reject", verb.i, score=SCORE)
+        first = min([verb, *children(verb, "aux", "auxpass", "neg")], key=lambda t: t.i)
+        yield Attribution(chars(first, word), noun_phrase(who), contents, "reject", verb.i, score=SCORE)
 
 
 def _withheld(word: Token, group: Group) -> Token | None:
