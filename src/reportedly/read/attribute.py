@@ -88,7 +88,7 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
 
 
 def _whole_source(parse: Parse, head: Token, source: Chars) -> Chars:
-    """A source of which the tagger took the possessor alone ("His | deputy | said"), or with a person's name what is told of him."""
+    """A source of which only the possessor was tagged ("His | deputy | said"), or with a name what is told of its bearer."""
     span = parse.doc.char_span(*source, alignment_mode="expand")
     if span is None:
         return source

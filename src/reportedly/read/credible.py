@@ -15,9 +15,7 @@ from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.quotations import touching
 from reportedly.read.syntax import SUBJECTS, VERBAL, agent, child, children, is_passive
 
-UNKNOWN_CUE = (
-    0.45  # below it three in four cues outside the lexicon are wrong, above it half or more are right (PolNeAR's dev part)
-)
+UNKNOWN_CUE = 0.45  # below it most cues outside the lexicon are wrong, above it half or more are right (PolNeAR's dev part)
 DOING_CUE = 0.7  # the same for verbs of being and doing: "has a duty to", "passed a law"
 NAMING = ("know", "call", "name", "dub")
 CLAUSES = ("ccomp", "xcomp", "advcl", "oprd")

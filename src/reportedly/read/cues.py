@@ -1,7 +1,6 @@
-"""Cues by the lexicon and the parse: what kind of statement a cue makes, and the attributions that the tagger has no eye for.
+"""Cues by the lexicon and the parse: what kind of statement a cue makes, and the acts of speech that the tagger has no eye for.
 
-These are nouns ("amid calls to the army to withdraw", "accusations that ...") and acts of speech ("refused to comment",
-"threatened to leave"), which the corpora that it learnt from hardly mark.
+"Refused to comment", "threatened to leave": the corpora that it learnt from hardly mark them.
 """
 
 from __future__ import annotations
@@ -24,26 +23,14 @@ from reportedly.read.syntax import (
     noun_phrase,
     runs,
     subject,
-    words_at,
 )
 from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
 ACTING_SCORE = 0.5  # the share found right on gold
 WITHHELD = ("say", "name", "identify", "elaborate", "comment", "give", "provide", "specify", "disclose", "confirm", "discuss")
-AGENTIVE = (
-    "er",
-    "or",
-    "ist",
-    "ant",
-    "ee",
-    "man",
-    "woman",
-    "people",
-    "side",
-    "party",
-    "ority",
-)  # endings of nouns for people and bodies
+# endings of nouns for people and bodies
+AGENTIVE = ("er", "or", "ist", "ant", "ee", "man", "woman", "people", "side", "party", "ority")
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 

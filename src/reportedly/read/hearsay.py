@@ -1,4 +1,4 @@
-"""What is said of somebody in the passive: "is believed to have fled", "has been blamed for the blast", "a wall promised by him"."""
+"""What is said of somebody in the passive: "is believed to have fled", "was blamed for the blast", "a wall promised by him"."""
 
 from __future__ import annotations
 

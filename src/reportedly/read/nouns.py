@@ -1,4 +1,4 @@
-"""Attributions by nouns: "amid calls to the army to withdraw", "his claim that ...", "to shouts of 'Shame!'", "a banner reading ..." """
+"""Attributions by nouns: "amid calls to the army to withdraw", "his claim that ...", "shouts of 'Shame!'", "a banner reading" """
 
 from __future__ import annotations
 
