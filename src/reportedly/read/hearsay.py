@@ -33,7 +33,8 @@ def _hearsay(verb: Token, group: Group) -> Iterator[Attribution]:
         return
     apart = {t for c in children(verb, "conj", "cc", "ccomp") for t in c.subtree}
     told = [t for t in verb.subtree if told and t.i >= told[0].i and t not in apart]
-    named = () if whom.lower_ in RELATIVE else (noun_phrase(whom),)
+    aside = verb.dep_ == "acl" and bool(told)  # "twelve bodies, presumed to be theirs, were found": the finding is no hearsay
+    named = () if aside or whom.lower_ in RELATIVE else (noun_phrase(whom),)
     if contents := (*named, *parts(told, verb)):
         yield Attribution(
             chars(verb, verb), noun_phrase(by) if by is not None else None, contents, group.values["kind"], verb.i, score=SCORE
