@@ -10,13 +10,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from reportedly.knowledge.lexicon import groups_of
+from reportedly.knowledge.lexicon import group_of, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.quotations import touching
 from reportedly.read.syntax import SUBJECTS, VERBAL, agent, child, children, is_passive
 
 UNKNOWN_CUE = 0.45  # below it most cues outside the lexicon are wrong, above it half or more are right (PolNeAR's dev part)
-DOING_CUE = 0.7  # the same for verbs of being and doing: "has a duty to", "passed a law"
 NAMING = ("know", "call", "name", "dub")
 CLAUSES = ("ccomp", "xcomp", "advcl", "oprd")
 
@@ -30,7 +29,9 @@ def is_credible(parse: Parse, attribution: Attribution) -> bool:
         return False
     if is_known(parse, attribution, head):
         return not _gives(head)
-    return attribution.score >= (DOING_CUE if head.lemma_.lower() in groups_of("deeds") else UNKNOWN_CUE)
+    group = group_of("deeds").get(head.lemma_.lower())
+    least: float = group.values["least"] if group is not None else UNKNOWN_CUE
+    return attribution.score >= least
 
 
 def is_known(parse: Parse, attribution: Attribution, head: Token) -> bool:
