@@ -10,6 +10,7 @@ from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.cues import acting
 from reportedly.read.hearsay import hearsay
 from reportedly.read.layers import Attribution, Parse
+from reportedly.read.nested import beside
 from reportedly.read.nouns import nominal, shown
 from reportedly.read.parse import parse
 from reportedly.read.silences import silent
@@ -89,3 +90,11 @@ def test_the_speaker_declines_to_say_more() -> None:
 def test_findings_refuse_nothing() -> None:
     assert found(acting, "The findings rejected the theory.") == []
     assert found(acting, "The bidder rejected the theory.") != []
+
+
+def test_a_quotation_finds_its_cue_behind_it() -> None:
+    parsed = parse('"Who would look for gold down there?" the miller\'s wife, Ana Roth, told a local station.')
+    (a,) = beside(parsed, ())
+    assert a.source is not None
+    assert parsed.text[slice(*a.source)].startswith("the miller")
+    assert list(beside(parsed, ((0, 20),))) == []

@@ -17,7 +17,7 @@ from reportedly.read.cues import acting, can_speak, kind_of, main_token, narrowe
 from reportedly.read.hearsay import hearsay
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.layout import set_apart
-from reportedly.read.nested import nested
+from reportedly.read.nested import beside, nested
 from reportedly.read.nouns import nominal, shown
 from reportedly.read.quotations import touching
 from reportedly.read.quoting import quoting
@@ -47,6 +47,7 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     found = [*sure, *tagged, *_besides(_unmarked(parse), [*sure, *tagged])]
     found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
     found += _besides(nested(parse, parse.paragraphs), found)
+    found += _besides(beside(parse, _merged(span for a in found for span in a.contents)), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     spoken = [a for a in whole if a.contents and not _is_silence(parse.text, a.contents)]
     return _nested(_with_quoted_paragraphs(parse, spoken))

@@ -27,6 +27,7 @@ from reportedly.read.syntax import (
 from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
+WILFUL = ("promise", "threaten", "agree", "reject")  # those that only people and bodies do
 ACTING_SCORE = 0.5  # the share found right on gold
 WITHHELD = ("say", "name", "identify", "elaborate", "comment", "give", "provide", "specify", "disclose", "confirm", "discuss")
 # endings of nouns for people and bodies
@@ -95,7 +96,9 @@ def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
     """ "declined to comment", "did not respond to questions", "claimed responsibility"."""
     source = agent(verb) if is_passive(verb) else unwilling(verb) or subject(verb)
     for group in groups:
-        if source is None or not acts(source) or group.values.get("negated", is_negated(verb)) != is_negated(verb):
+        if source is None or group.values.get("negated", is_negated(verb)) != is_negated(verb):
+            continue
+        if group.name in WILFUL and not acts(source):
             continue
         for frame in group.values["frames"]:
             if contents := parts(governed(verb, frame, group.values.get("needs")), verb):
@@ -120,7 +123,8 @@ def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Toke
     if frame == "object":
         if thing is None or (needed is not None and thing.lemma_ not in needed):
             return []
-        return [t for t in verb.subtree if t.i >= thing.left_edge.i] if needed else list(thing.subtree)
+        joined = {t for c in children(verb, "cc", "conj") for t in c.subtree}  # "gave a toll of nine | and said more were hurt"
+        return [t for t in verb.subtree if t.i >= thing.left_edge.i and t not in joined] if needed else list(thing.subtree)
     if frame == "infinitive":
         head = next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and is_infinitive(c)), None)
         return list(head.subtree) if head is not None else []
