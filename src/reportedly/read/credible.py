@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import group_of, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.quotations import touching
-from reportedly.read.syntax import SUBJECTS, VERBAL, agent, child, children, is_passive
+from reportedly.read.syntax import VERBAL, agent, child, children, is_passive
 
 UNKNOWN_CUE = 0.45  # below it most cues outside the lexicon are wrong, above it half or more are right (PolNeAR's dev part)
 NAMING = ("know", "call", "name", "dub")
@@ -56,5 +56,5 @@ def _is_done_by_nobody(head: Token, contents: Sequence[Chars]) -> bool:
 
 
 def _gives(head: Token) -> bool:
-    """ "denied the defence the opportunity", "promised him": what is done to somebody with a thing."""
-    return head.lemma_ == "deny" and child(head, "dative") is not None and child(head, *SUBJECTS) is None
+    """ "Denied the defence the opportunity": something is not given to somebody."""
+    return head.lemma_ == "deny" and child(head, "dative") is not None
