@@ -9,7 +9,8 @@ from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.attribute import without_addressee
 from reportedly.read.cast.cast import PRONOUN_OF, Cast
 from reportedly.read.cast.mentions import candidates
-from reportedly.read.cues import kind_of, unmarked
+from reportedly.read.cues import kind_of
+from reportedly.read.nouns import nominal, shown
 from reportedly.read.parse import parse
 
 
@@ -28,8 +29,15 @@ def test_a_cue_makes_a_statement_of_its_kind(group: Group) -> None:
 @pytest.mark.parametrize("group", of("nouns_of_saying"))
 def test_a_noun_of_saying_makes_a_statement_of_its_kind(group: Group) -> None:
     parsed = parse(group.example)
-    found = [a.kind for a in unmarked(parsed) if a.head is not None and parsed.doc[a.head].lemma_.lower() in group.words]
+    found = [a.kind for a in nominal(parsed) if a.head is not None and parsed.doc[a.head].lemma_.lower() in group.words]
     assert found == [group.values["kind"]]
+
+
+@pytest.mark.parametrize("group", of("nouns_of_crying"))
+def test_what_is_shouted_or_written_makes_a_statement(group: Group) -> None:
+    (found,) = shown(parse(group.example))
+    assert found.kind == group.values["kind"]
+    assert group.example[slice(*found.contents[0])].startswith('"')
 
 
 @pytest.mark.parametrize("group", of("channels"))

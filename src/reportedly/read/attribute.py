@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
-from reportedly.read.cues import kind_of, main_token, narrowed, parts, unmarked
+from reportedly.read.bounds import bounded
+from reportedly.read.credible import is_credible
+from reportedly.read.cues import acting, can_speak, kind_of, main_token, narrowed, parts, unwilling
+from reportedly.read.hearsay import hearsay
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
 from reportedly.read.layout import set_apart
-from reportedly.read.nested import nested
+from reportedly.read.nested import beside, nested
+from reportedly.read.nouns import nominal, shown
 from reportedly.read.quotations import touching
 from reportedly.read.quoting import quoting
-from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
+from reportedly.read.silences import silent
+from reportedly.read.syntax import VERBAL, chars, child, children, is_infinitive, is_passive, noun_phrase, subject
 from reportedly.read.tallies import tallies
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
+STANDING = ("nsubj", "nsubjpass", "det", "dobj")  # "that" which is no conjunction
 DUMMIES = ("it", "there", "that", "this", "which", "what")
 ASKED_SILENCE = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)")
 
@@ -32,20 +38,33 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     wherever it says nothing of the words itself.
     """
     apart = set_apart(parse)
-    read = [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found))]
-    sure = [*(a for _, a in apart), *quoting(parse, read)]
+    read = bounded(parse, [a for found in tag(parse.text, parse.paragraphs) if (a := _tagged(parse, found))])
+    words = [*shown(parse)]
+    sure = [*(a for _, a in apart), *words, *quoting(parse, read)]
     taken = _merged(a.cue for a in sure if a.cue)
-    kept = (_without_paragraphs(a, [span for span, _ in apart]) for a in read if not _overlaps(a.cue, taken))
+    others = [*(span for span, _ in apart), *(span for a in words for span in a.contents)]
+    kept = (_without_paragraphs(a, others) for a in read if not _overlaps(a.cue, taken))
     tagged = [a for a in kept if a.contents]
-    found = [*sure, *tagged, *_besides(unmarked(parse), [*sure, *tagged])]
+    found = [*sure, *tagged, *_besides(_unmarked(parse), [*sure, *tagged])]
     found += _apart(tallies(parse), found)
     found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
+    found += _besides(nested(parse, parse.paragraphs), found)
+    found += _besides(beside(parse, _merged(span for a in found for span in a.contents)), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
-    return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
+    spoken = [a for a in whole if a.contents and not _is_silence(parse.text, a.contents)]
+    return _nested(_with_quoted_paragraphs(parse, spoken))
+
+
+def _unmarked(parse: Parse) -> Iterator[Attribution]:
+    """What the lexicon and the parse find by themselves."""
+    yield from nominal(parse)
+    yield from acting(parse)
+    yield from silent(parse)
+    yield from hearsay(parse)
 
 
 def _without_paragraphs(attribution: Attribution, apart: Sequence[Chars]) -> Attribution:
-    """An attribution without the paragraphs that another speaker has signed, unless its cue stands there, too."""
+    """An attribution without the paragraphs and quotations that are another's, unless its cue stands there, too."""
     cue = attribution.cue or attribution.contents[0]
     others = [span for span in apart if not span[0] <= cue[0] < span[1]]
     kept = tuple(c for c in attribution.contents if not any(start <= c[0] < end for start, end in others))
@@ -54,18 +73,34 @@ def _without_paragraphs(attribution: Attribution, apart: Sequence[Chars]) -> Att
 
 def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     """What the tagger found, with its cue's main token and the kind of statement that this makes."""
-    contents = tuple(span for span in (_without_that(parse.text, *chars) for chars in found.contents) if span[0] < span[1])
+    contents = tuple(span for span in (_without_that(parse, *chars) for chars in found.contents) if span[0] < span[1])
     cue = (found.cue[0][0], found.cue[-1][1]) if found.cue else None
     head = main_token(parse, cue) if cue else None
-    if not contents or cue is None or head is None or _is_silence(parse.text, contents) or _takes_lives(head):
+    if not contents or cue is None or head is None or _takes_lives(head):
         return None
-    head, contents = _told_in_doubt(*_whole_verb(head, contents))
+    head, contents = _told_in_doubt(*_whole_verb(parse, head, contents))
     contents = without_addressee(head, contents)
     kind = kind_of(parse, head, contents) if contents else None
     if kind is None:
         return None
-    source = (found.source[0][0], found.source[-1][1]) if found.source else _doer(head, contents)
-    return Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
+    source = _whole_source(parse, head, (found.source[0][0], found.source[-1][1])) if found.source else _doer(head, contents)
+    silent_one = unwilling(head)
+    source = noun_phrase(silent_one) if silent_one is not None else source
+    read = Attribution(narrowed(parse, cue, head), source, contents, kind, head.i, score=round(found.score, 2))
+    return read if is_credible(parse, read) else None
+
+
+def _whole_source(parse: Parse, head: Token, source: Chars) -> Chars:
+    """A source of which only the possessor was tagged ("His | deputy | said"), or with a name what is told of its bearer."""
+    span = parse.doc.char_span(*source, alignment_mode="expand")
+    if span is None:
+        return source
+    root = span.root
+    if root.dep_ == "poss" and head.pos_ in VERBAL and can_speak(root.head) and subject(head) == root.head:
+        return noun_phrase(root.head)
+    if root.ent_type_ == "PERSON" and any(t.dep_ in ("appos", "relcl") and t.head == root and t.i > root.i for t in span):
+        return source[0], chars(root, root)[1]
+    return source
 
 
 def _doer(head: Token, contents: Sequence[Chars]) -> Chars | None:
@@ -76,16 +111,17 @@ def _doer(head: Token, contents: Sequence[Chars]) -> Chars | None:
     return noun_phrase(who)
 
 
-def _whole_verb(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
+def _whole_verb(parse: Parse, head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tuple[Chars, ...]]:
     """The cue whose auxiliary alone was tagged ("had | warned that"); no content where the verb says nothing."""
     verb = head.head
-    if head.dep_ not in ("aux", "auxpass") or not any(start <= verb.idx < end for start, end in contents):
+    if head.dep_ not in ("aux", "auxpass"):
         return head, contents
+    if not any(start <= verb.idx < end for start, end in contents):
+        return verb if verb.lemma_.lower() in groups_of("cues") else head, contents
     if verb.lemma_.lower() not in groups_of("cues"):
         return head, ()
     behind = verb.idx + len(verb) + 1
-    text = head.doc.text
-    rest = (_without_that(text, behind if start <= verb.idx < end else start, end) for start, end in contents)
+    rest = (_without_that(parse, behind if start <= verb.idx < end else start, end) for start, end in contents)
     return verb, tuple(span for span in rest if span[0] < span[1])
 
 
@@ -100,7 +136,9 @@ def _told_in_doubt(head: Token, contents: tuple[Chars, ...]) -> tuple[Token, tup
 
 
 def without_addressee(head: Token, contents: tuple[Chars, ...]) -> tuple[Chars, ...]:
-    """A demand from its "to" on: "urged | Peru | to leave", where the corpora take Peru into the content."""
+    """A demand from its "to" on: "urged | Peru | to leave", where the corpora take Peru into the content; a wish is whole."""
+    if any(group.values["kind"] == "believe" for group in groups_of("cues").get(head.lemma_.lower(), ())):
+        return contents
     verb = next((v for v in children(head, "xcomp", "ccomp") if is_infinitive(v) and v.i > head.i), None)
     to = next((c for c in children(verb, "aux") if c.tag_ == "TO"), None) if verb is not None else None
     if verb is None or to is None:
@@ -129,11 +167,14 @@ def _with_quoted_paragraphs(parse: Parse, found: Sequence[Attribution]) -> list[
     return grown
 
 
-def _without_that(text: str, start: int, end: int) -> Chars:
-    """A span without its opening "that"; empty when it is nothing else."""
-    if text[start:end].lower() == "that":
+def _without_that(parse: Parse, start: int, end: int) -> Chars:
+    """A span without the "that" that opens its clause, empty when it is nothing else; "That was a lie" keeps it."""
+    if parse.text[start:end].lower() == "that":
         return end, end
-    return (start + 5, end) if text[start : start + 5].lower() == "that " and end > start + 5 else (start, end)
+    if parse.text[start : start + 5].lower() != "that " or end <= start + 5:
+        return start, end
+    that = parse.doc.char_span(start, start + 4, alignment_mode="expand")
+    return (start, end) if that is not None and that[0].tag_ == "DT" and that[0].dep_ in STANDING else (start + 5, end)
 
 
 def _is_silence(text: str, contents: Sequence[Chars]) -> bool:

@@ -1,7 +1,6 @@
-"""Cues by the lexicon and the parse: what kind of statement a cue makes, and the attributions that the tagger has no eye for.
+"""Cues by the lexicon and the parse: what kind of statement a cue makes, and the acts of speech that the tagger has no eye for.
 
-These are nouns ("amid calls to the army to withdraw", "accusations that ...") and acts of speech ("refused to comment",
-"threatened to leave"), which the corpora that it learnt from hardly mark.
+"Refused to comment", "threatened to leave": the corpora that it learnt from hardly mark them.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from reportedly.knowledge.lexicon import Group, groups_of
+from reportedly.knowledge.lexicon import Group, group_of, groups, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import (
     VERBAL,
@@ -24,12 +23,15 @@ from reportedly.read.syntax import (
     noun_phrase,
     runs,
     subject,
-    words_at,
 )
 from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
-ACTING_SCORE, NOMINAL_SCORE = 0.5, 0.5  # the share found right on gold
+WILFUL = ("promise", "threaten", "agree", "reject")  # those that only people and bodies do
+ACTING_SCORE = 0.5  # the share found right on gold
+WITHHELD = ("say", "name", "identify", "elaborate", "comment", "give", "provide", "specify", "disclose", "confirm", "discuss")
+# endings of nouns for people and bodies
+AGENTIVE = ("er", "or", "ist", "ant", "ee", "man", "woman", "people", "side", "party", "ority")
 LEADING = ("but", "and", "however", "meanwhile", "still", "yet", "so", "also", "then", "moreover", "nevertheless", "or", "that")
 TRAILING = (",", ".", ";", ":", "-", "–", "—", "(", "[")
 
@@ -39,7 +41,7 @@ def main_token(parse: Parse, cue: Chars) -> Token | None:
     span = parse.doc.char_span(*cue, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    verbs = [t for t in span if t.tag_.startswith("VB") and t.lemma_.lower() in groups_of("cues")]
+    verbs = [t for t in span if t.tag_.startswith(("VB", "JJ")) and t.lemma_.lower() in groups_of("cues")]
     nouns = (t for t in span if t.lemma_.lower() in groups_of("nouns_of_saying"))
     if len(verbs) > 1 and is_passive(verbs[0]):  # "is said to have told"
         return verbs[-1]
@@ -59,7 +61,7 @@ def kind_of(parse: Parse, head: Token, contents: Sequence[Chars]) -> StatementKi
 
     None where it makes none, as in "could not confirm the number".
     """
-    groups = groups_of("cues" if head.pos_ in VERBAL else "nouns_of_saying").get(head.lemma_.lower(), ())
+    groups = groups_of("cues" if head.pos_ in (*VERBAL, "ADJ") else "nouns_of_saying").get(head.lemma_.lower(), ())
     possible = [g for g in groups if g.values.get("negated", is_negated(head)) == is_negated(head)]
     if groups and not possible:
         return None
@@ -82,25 +84,24 @@ def _form(parse: Parse, head: Token, content: Chars) -> str:
     return "infinitive" if infinitive else "gerund" if first.tag_ == "VBG" else first.lower_
 
 
-def unmarked(parse: Parse) -> Iterator[Attribution]:
-    """The attributions by nouns and by acts of speech, in order of their cues."""
-    nouns, verbs = groups_of("nouns_of_saying"), groups_of("cues")
+def acting(parse: Parse) -> Iterator[Attribution]:
+    """The attributions by acts of speech, in order of their cues."""
+    verbs = groups_of("cues")
     for token in parse.doc:
-        lemma = token.lemma_.lower()
-        if token.tag_ in ("NN", "NNS") and lemma in nouns:
-            yield from _nominal(token, nouns[lemma])
-        elif token.tag_.startswith("VB") and token.dep_ not in ("amod", "aux"):
-            yield from _acting(token, [group for group in verbs.get(lemma, ()) if group.name in ACTS])
+        if token.tag_.startswith("VB") and token.dep_ not in ("amod", "aux"):
+            yield from _acting(token, [group for group in verbs.get(token.lemma_.lower(), ()) if group.name in ACTS])
 
 
 def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
     """ "declined to comment", "did not respond to questions", "claimed responsibility"."""
-    source = agent(verb) if is_passive(verb) else subject(verb)
+    source = agent(verb) if is_passive(verb) else unwilling(verb) or subject(verb)
     for group in groups:
         if source is None or group.values.get("negated", is_negated(verb)) != is_negated(verb):
             continue
         if group.name == "put" and verb.tag_ == "VBG" and verb.head.lemma_.lower() not in groups_of("cues"):
             continue  # "divers found nine bodies, raising the toll to 34"
+        if group.name in WILFUL and not acts(source):
+            continue
         for frame in group.values["frames"]:
             if contents := parts(governed(verb, frame, group.values.get("needs")), verb):
                 yield Attribution(
@@ -109,16 +110,23 @@ def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
                 return
 
 
+def unwilling(verb: Token) -> Token | None:
+    """Who says no more in "he said a guard was among the dead but declined to name him": the speaker, not the guard."""
+    told = child(verb, "xcomp")
+    clause = verb.head
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or told is None or told.lemma_ not in WITHHELD or child(verb, "nsubj"):
+        return None
+    return subject(clause.head) if verb.lemma_ in ("decline", "refuse") else None
+
+
 def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Token]:
     """The tokens of the content that a verb governs as an infinitive, an object, or behind the preposition `frame`."""
     thing = child(verb, "dobj")
     if frame == "object":
         if thing is None or (needed is not None and thing.lemma_ not in needed):
             return []
-        if not needed:
-            return list(thing.subtree)
-        others = {t.i for c in children(verb, "conj") for t in c.subtree}  # "gave a toll of 44 and said that more were hurt"
-        return [t for t in verb.subtree if t.i >= thing.left_edge.i and t.i not in others]
+        joined = {t for c in children(verb, "cc", "conj") for t in c.subtree}  # "gave a toll of nine | and said more were hurt"
+        return [t for t in verb.subtree if t.i >= thing.left_edge.i and t not in joined] if needed else list(thing.subtree)
     if frame == "infinitive":
         head = next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and is_infinitive(c)), None)
         return list(head.subtree) if head is not None else []
@@ -126,64 +134,23 @@ def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Toke
     return list(head.subtree) if head is not None else []
 
 
-def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
-    if (
-        noun.dep_ == "dobj"
-        and noun.head.lemma_.lower() in groups_of("cues")
-        and noun.head.lemma_ not in ("reject", "deny", "dismiss")
-    ):
-        return  # "repeated calls to leave": the verb is the cue
-    for group in groups:
-        for frame in group.values["frames"]:
-            tokens = _behind(noun, frame)
-            source = _owner(noun)
-            if source is not None and source in tokens:
-                given = set(source.head.subtree)
-                tokens = [t for t in tokens if t not in given]
-            contents = parts(tokens, noun)
-            if contents and words_at(noun.doc, contents[0]).split()[0] != "comment":
-                span = noun_phrase(source) if source is not None else None
-                yield Attribution(chars(noun, noun), span, contents, group.values["kind"], noun.i, score=NOMINAL_SCORE)
-                return
-
-
-def _behind(noun: Token, frame: str) -> list[Token]:
-    """The tokens of what a noun of saying announces in this frame."""
-    if frame == "infinitive":
-        called = [o for p in children(noun, "prep") if p.lower_ in ("to", "on", "for") for o in children(p, "pobj")]
-        head = next((c for h in [noun, *called] for c in children(h, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
-        behind = max([noun, *called], key=lambda t: t.i).i + 1
-        if head is None and behind < len(noun.doc) and noun.doc[behind].tag_ == "TO":  # "calls to Russia to stop", however parsed
-            head = noun.doc[behind].head
-        to = next((c for c in children(head, "aux") if c.tag_ == "TO"), head) if head is not None else None
-        return [t for t in head.subtree if t.i >= to.i] if head is not None and to is not None else []
-    if frame == "clause" and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "Her answer was that ..."
-        head = child(noun.head, "ccomp")
-    elif frame == "clause":
-        head = next((c for c in children(noun, "acl", "ccomp", "relcl") if _opens_with_that(c)), None)
-    else:
-        head = next((o for p in children(noun, "prep") if p.lower_ == frame for o in children(p, "pobj", "pcomp")), None)
-    return list(head.subtree) if head is not None else []
-
-
-def _opens_with_that(clause: Token) -> bool:
-    """Whether a clause is what is said ("that he forgave them"), however the parser labels its "that"."""
-    return clause.left_edge.lower_ == "that" and child(clause, "nsubj", "nsubjpass", "expl") not in (None, clause.left_edge)
-
-
-def _owner(noun: Token) -> Token | None:
-    """Whose claim it is: "the army's claim", "calls by aid groups", or the subject of "made", "issued", "voiced"."""
-    givers = (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("by", "from") and t.i > noun.i)
-    named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if can_speak(o)), None)
-    issues = ("make", "issue", "voice", "express", "renew", "raise", "dismiss", "have")
-    if named is None and noun.dep_ == "dobj" and noun.head.lemma_ in issues:
-        named = subject(noun.head)
-    return named
-
-
 def can_speak(token: Token) -> bool:
     """Whether a noun names somebody: a person, a body, a people, or a role."""
     return token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP") or token.lemma_.lower() in groups_of("roles")
+
+
+def can_be_cited(token: Token) -> bool:
+    """Whether it can be a source: people of any sort, or papers: "citing two guards", "citing a leaked memo"; no reasons."""
+    return can_speak(token) or group_of("relays").get(token.lemma_.lower()) in (
+        groups("relays")["people"],
+        groups("relays")["papers"],
+    )
+
+
+def acts(token: Token) -> bool:
+    """Whether it can refuse, threaten or promise by itself: no "findings", "fundamentals" or "provisions"."""
+    named = token.pos_ in ("PRON", "PROPN", "NUM", "DET", "ADJ") or can_be_cited(token)
+    return named or token.lemma_.lower().endswith(AGENTIVE)
 
 
 def parts(tokens: list[Token], cue: Token) -> tuple[Chars, ...]:

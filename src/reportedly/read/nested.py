@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import governed, parts
+from reportedly.read.cues import acts, governed, parts
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import SUBJECTS, chars, child, is_negated, noun_phrase
 
-NESTING = ("say", "order", "demand", "call", "ask", "urge", "deny", "promise", "threaten", "warn", "accuse", "agree")  # groups
+NESTING = (
+    "say",
+    "order",
+    "demand",
+    "call",
+    "ask",
+    "urge",
+    "deny",
+    "promise",
+    "threaten",
+    "warn",
+    "accuse",
+    "agree",
+    "allege",
+    "reject",
+    "oppose",
+)  # groups
 SCORE = 0.5
+SAYING = ("say", "order", "ask", "call")
+SHORTEST, LONGEST_BESIDE = 4, 150  # words of a quotation; characters behind it in which its cue stands
 ONESELF = ("i", "we", "you", "it", "there", "which", "that", "who", "what")
 
 
@@ -25,9 +45,35 @@ def nested(parse: Parse, contents: Sequence[Chars]) -> Iterator[Attribution]:
                 yield from _said_by(token, verbs[token.lemma_.lower()], (start, end))
 
 
+def beside(parse: Parse, contents: Sequence[Chars]) -> Iterator[Attribution]:
+    """Who says the quotations that stand in none of these contents: "... there?" his wife, Ana Roth, told Radio."""
+    verbs = groups_of("cues")
+    ends = [end for _, end in contents]
+    for q in parse.quotations:
+        at = bisect_right(ends, q.start)
+        if (
+            (at < len(contents) and contents[at][0] < q.end)
+            or not q.closed
+            or len(parse.text[q.start : q.end].split()) < SHORTEST
+        ):
+            continue
+        behind = parse.doc.char_span(q.end, min(q.end + LONGEST_BESIDE, len(parse.text)), alignment_mode="contract")
+        for token in _sentence(behind or ()):
+            said = token.tag_ in ("VBD", "VBZ") and any(g.name in SAYING for g in verbs.get(token.lemma_.lower(), ()))
+            who = child(token, "nsubj") if said else None
+            if who is not None and who.idx >= q.end:
+                yield Attribution(chars(token, token), noun_phrase(who), ((q.start, q.end),), "say", token.i, score=SCORE)
+                break
+
+
+def _sentence(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens up to the end of the sentence or the paragraph."""
+    return takewhile(lambda t: t.lower_ not in (".", ";") and "\n" not in t.text and not t.is_quote, tokens)
+
+
 def _said_by(verb: Token, groups: Sequence[Group], held: Chars) -> Iterator[Attribution]:
     who = child(verb, *SUBJECTS)
-    if who is None or who.lower_ in ONESELF or who.dep_ != "nsubj" or is_negated(verb):
+    if who is None or not acts(who) or who.lower_ in ONESELF or who.dep_ != "nsubj" or is_negated(verb):
         return
     source = noun_phrase(who)
     for group in groups:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from spacy.tokens import Token
 
-from reportedly.knowledge.lexicon import Group, group_of, groups
-from reportedly.read.cues import can_speak, parts
+from reportedly.read.cues import can_be_cited, parts
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import VERBAL, agent, chars, child, children, is_passive, noun_phrase, subject
 
@@ -33,7 +31,7 @@ def _quoting(verb: Token, contents: Mapping[int | None, tuple[Chars, ...]]) -> I
     if source is None:
         return
     if saying is None:
-        if _can_be_cited(source) and (content := contents.get(verb.head.i) or _cited_for(verb)):
+        if can_be_cited(source) and (content := contents.get(verb.head.i) or _cited_for(verb)):
             yield Attribution(chars(verb, verb), noun_phrase(source), content, "say", verb.i, score=QUOTED_SCORE)
         return
     content = parts(
@@ -82,13 +80,3 @@ def _sentence_before(speaker: Token, saying: Token) -> list[Token]:
     """The sentence that a closing "the paper quoted a diplomat as saying" leaves over."""
     closing = all(t.is_punct or t.is_space for t in saying.doc[saying.i + 1 : saying.sent.end])
     return [t for t in saying.sent if t.i < speaker.left_edge.i] if closing else []
-
-
-def _can_be_cited(token: Token) -> bool:
-    """Whether it can be a source: people of any sort, or papers: "citing two guards", "citing a leaked memo"; no reasons."""
-    return can_speak(token) or group_of("relays").get(token.lemma_.lower()) in _cited()
-
-
-@cache
-def _cited() -> tuple[Group, Group]:
-    return groups("relays")["people"], groups("relays")["papers"]
