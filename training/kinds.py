@@ -30,7 +30,7 @@ KINDS: tuple[str, ...] = get_args(StatementKind)
 RIDGE = 1.0
 STEPS, RATE = 300, 0.05
 RAREST = 2  # a feature is kept that so many statements have
-LESS_SAY = 0.4
+LESS_SAY = 0.3
 LEAST = 0.02  # smaller weights are written as 0
 
 

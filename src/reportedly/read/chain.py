@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from reportedly.read import circumstance, kinds, occasions
 from reportedly.read.carriers import carried
+from reportedly.read.explicit import content_root
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.records import Relation
 
@@ -115,7 +116,7 @@ def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
 
 def _is_main(parse: Parse, inner: Attribution, outer: Attribution) -> bool:
     """Whether the inner cue is the main verb of what the relay passes on: "According to the paper, he also asked ..." """
-    root = kinds.content_root(parse, outer)
+    root = content_root(parse, outer)
     return root is not None and root.i == inner.head
 
 
