@@ -24,7 +24,7 @@ PRONOUNS = {
 }
 VERBS = ("oppose", "rule_out", "press", "seek", "commend", "regard")  # groups of acts whose words are cues
 NOUNS = ("requested", "agreed")
-OWN_SIDE = ("speaker", "own", "theirs", "pronoun", "nobody")
+OWN_SIDE = ("speaker", "side", "own", "theirs", "pronoun", "nobody")
 
 
 def content_root(parse: Parse, attribution: Attribution) -> Token | None:
@@ -137,7 +137,7 @@ def _is_party(doer: Token, source: int | None, resolution: Resolution) -> bool:
 
 
 def who(doer: Token | None, source: int | None, resolution: Resolution) -> str:
-    """Whether somebody is the speaker, the speaker's own ("our", "its"), a pronoun, or somebody else."""
+    """Whether somebody is the speaker, on his side, the speaker's own ("our", "its"), a pronoun, or somebody else."""
     if doer is None:
         return "nobody"
     if doer.lower_ in ("i", "we"):
@@ -148,7 +148,18 @@ def who(doer: Token | None, source: int | None, resolution: Resolution) -> str:
     mention = resolution.at(token_chars(doer))
     if mention is not None and mention.who is not None and mention.who == source:
         return "speaker"
+    if mention is not None and _is_allied(mention.who, source, resolution):
+        return "side"
     return PRONOUNS.get(doer.lower_, "other")
+
+
+def _is_allied(doer: int | None, source: int | None, resolution: Resolution) -> bool:
+    """Whether a state, or an office of it, does what another of the same state tells: "Russia intends to", said its president."""
+    if doer is None or source is None:
+        return False
+    first, second = resolution.entities[doer], resolution.entities[source]
+    public = first.type in ("state", "office") and second.type in ("state", "office", "person")
+    return (public and first.country is not None and first.country == second.country) or first.principal == source
 
 
 def is_imperative(verb: Token) -> bool:

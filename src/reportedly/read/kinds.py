@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.weights import best
-from reportedly.read.explicit import by_cue, by_words, is_bound, is_imperative, modal_of, token_chars, who
+from reportedly.read.explicit import DEMANDING, by_cue, by_words, is_bound, is_imperative, modal_of, token_chars, who
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution
 from reportedly.read.quotations import touching
 from reportedly.read.syntax import SUBJECTS, VERBAL, agent, child, children, is_infinitive, is_negated, is_passive
@@ -125,6 +125,8 @@ def _of_clause(span: Span, source: int | None, resolution: Resolution) -> Iterat
     doer = next((c for c in verb.children if c.dep_ in (*SUBJECTS, "expl")), None)
     doing = who(doer, source, resolution)
     modal = next((m for c in verb.children if c.dep_ == "aux" and (m := modal_of(c))), "")
+    if modal in DEMANDING and not is_passive(verb):  # "the river should crest by noon": a demand names whom it is made to
+        modal = ""
     yield from (f"verb={verb.lemma_.lower()}", f"doer={doing}", f"modal={modal}", f"modal={modal} doer={doing}")
     if _is_denied(verb, doer):
         perfect = any(c.lemma_ == "have" for c in children(verb, "aux"))
