@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from reportedly.read.circumstance import cue_clause, medium
+from reportedly.read.circumstance import MINDING, cue_clause, medium
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Told
 from reportedly.read.syntax import VERBAL, children, is_passive
 from reportedly.records import Channel
@@ -116,7 +116,12 @@ def _goes_on(
     old, new, first, then = attributions[before], attributions[now], told[before], told[now]
     if then.said_on or (then.channel and first.channel and then.channel[0] != first.channel[0]):
         return False
-    if first.channel and first.channel[0] in SINGLE and (_is_another(parse, new) or _speaks_to_another(then, first)):
+    single = first.channel is not None and first.channel[0] in SINGLE
+    if single and (
+        _speaks_to_another(then, first) or (first.channel and first.channel[0] != "interview" and _is_another(parse, new))
+    ):
+        return False
+    if new.head is not None and parse.doc[new.head].lemma_ in MINDING:
         return False
     if first.chain and then.chain and [s.who for s in first.chain] != [s.who for s in then.chain]:
         return False
@@ -132,10 +137,11 @@ def _goes_on(
 def _joins(parse: Parse, attributions: Sequence[Attribution], before: int, now: int, told: Sequence[Told]) -> bool:
     """Whether somebody else takes the floor at the same hearing or meeting: "asked him whether", "the lawyer objected"."""
     old, new, first, then = attributions[before], attributions[now], told[before], told[now]
-    if first.channel is None or first.channel[0] != "meeting" or then.channel or then.said_on or then.chain or new.head is None:
+    if first.channel is None or first.channel[0] != "meeting" or then.channel or then.said_on or new.head is None:
         return False
     near = 0 <= new.start - max(end for _, end in old.contents) <= TURN and new.parent == old.parent
-    return near and parse.doc[new.head].lemma_ in ANSWERING and not _is_perfect(parse.doc[new.head])
+    answers = parse.doc[new.head].lemma_ in ANSWERING or (then.addressee is not None and then.addressee[0] == first.source)
+    return near and answers and not _is_perfect(parse.doc[new.head])
 
 
 def _is_another(parse: Parse, attribution: Attribution) -> bool:
@@ -229,9 +235,14 @@ def _is_conversation(token: Token) -> bool:
     above = token
     for _ in range(4):
         if above.pos_ in VERBAL:
-            return above.lemma_ in CONVERSING
+            return above.lemma_ in CONVERSING and not _is_reached(above)
         above = above.head
     return above.lemma_ in CONVERSING
+
+
+def _is_reached(verb: Token) -> bool:
+    """ "A volunteer reached by telephone", by whoever writes the report."""
+    return verb.lemma_ == "reach" and verb.tag_ == "VBN"
 
 
 def _day_in(sentence: Span, times: Sequence[Time]) -> Time | None:
