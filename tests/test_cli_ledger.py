@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
@@ -18,9 +19,10 @@ from rich.console import Console
 from reportedly import open_ledger
 from reportedly.cli import ask, cli
 from reportedly.cli.output import defused
+from reportedly.cli.review import VERDICTS
 from reportedly.ledger import ASKED
 from reportedly.ledger.query import ALWAYS, Filters
-from reportedly.ledger.review import Review
+from reportedly.ledger.review import Review, Verdict
 from reportedly.show.spans import Label
 from reportedly.show.table import COLUMNS, table
 from reportedly.show.terminal import around
@@ -212,7 +214,7 @@ def test_wrong_usage(words, complaint, ask_it):
 @pytest.mark.parametrize("verb", [name for name in cli.commands if name not in ("read", "add", "load")])
 def test_without_a_ledger_every_verb_exits_with_three(verb, tmp_path):
     path = tmp_path / "none.db"
-    words = {"show": ["0"], "remove": ["0"], "set": ["0", "--title", "x"]}.get(verb, [])
+    words = {"show": ["0"], "remove": ["0"], "set": ["0", "--title", "x"], "review": ["0", "right"]}.get(verb, [])
     result = run(verb, *words, "--ledger", str(path))
     assert (result.exit_code, result.stdout) == (3, "")
     assert "no ledger there" in result.stderr
@@ -326,6 +328,55 @@ def test_show_a_record_in_its_context(view, ask_it, tmp_path):
     place = written.stderr.strip().partition("#")[2]
     assert (written.stdout, written.exit_code) == ("", 0)
     assert f'id="{place}"' in page.read_text("utf-8")
+
+
+def test_a_review_of_a_field_is_kept_beside_the_reading(own):
+    [row] = rows(run("figures", "--limit", "1"))
+    made = run("review", row["id"][:9], "wrong", "--field", "low", "--value", "3", "--note", "a slip", "--reviewer", "mk")
+    assert (made.exit_code, made.stderr) == (0, f"reviewed: figures {row['id']} low: wrong\n")
+    [review] = rows(run("show", row["id"]))[0]["reviews"]
+    kept = {"record": row["id"], "verdict": "wrong", "field": "low", "value": 3, "note": "a slip", "reviewer": "mk"}
+    assert kept.items() <= review.items()
+    assert rows(run("figures", "--limit", "1")) == [row]
+
+
+def test_a_review_says_who_somebody_is_and_takes_it_back(own):
+    one, other = (rows(run("entities", "--kind", "person", "--limit", "2"))[i] for i in (0, 1))
+
+    def reports():
+        return rows(run("show", one["id"]))[0]["row"]["id"]
+
+    assert run("review", one["id"][:9], "wrong", "--field", "entity", "--value", other["id"][:9]).exit_code == 0
+    assert reports() == other["id"]
+    assert run("review", one["id"], "unsure", "--field", "entity").exit_code == 0
+    assert reports() == one["id"]
+    assert run("review", one["id"], "wrong", "--field", "entity", "--value", other["id"]).exit_code == 0
+    assert reports() == other["id"]  # the same words again, and newer
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint", "code"),
+    [
+        (["wrong", "--value", "3"], "say which with --field", 2),
+        (["wrong", "--field", "lo"], "has no 'lo', but id, span", 2),
+        (["wrong", "--field", "entity"], "has no 'entity'", 2),
+        (["false"], "'false' is not one of", 2),
+    ],
+)
+def test_a_review_that_makes_no_sense(words, complaint, code, ask_it):
+    [row] = rows(ask_it("figures", "--limit", "1"))
+    result = run("review", row["id"], *words)
+    assert (result.exit_code, complaint in " ".join(result.stderr.split())) == (code, True)
+
+
+def test_the_verdicts_are_those_of_reviews():
+    assert get_args(Verdict) == VERDICTS
+
+
+def test_an_entity_can_only_be_an_entity(ask_it):
+    [entity], [figure] = (rows(ask_it(view, "--limit", "1")) for view in ("entities", "figures"))
+    result = ask_it("review", entity["id"], "wrong", "--field", "entity", "--value", figure["id"])
+    assert (result.exit_code, "is no entity of the ledger" in result.stderr) == (2, True)
 
 
 def test_an_id_that_says_too_little_or_nothing(ask_it):

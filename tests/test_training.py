@@ -24,9 +24,9 @@ FERRY = """
 {c1:The ferry sank}, {s1:the coast guard} {q1:said}.
 
 {q2:According to} {s2:the Gazette}, {c2:{s3:the captain} {q3:told} prosecutors {c3:he had not slept}}.
-= 1 kind=say said_on
+= 1 kind=say channel=statement
 = 2 relay
-= 3 kind=say chain=2 addressee
+= 3 kind=say chain=2 hedged
 """
 
 
@@ -48,7 +48,7 @@ def test_marks_nest_and_leave_the_text() -> None:
     )
     assert shown(found, 2) == (["the Gazette"], ["According to"], ["the captain told prosecutors he had not slept"])
     assert shown(found, 3) == (["the captain"], ["told"], ["he had not slept"])
-    assert found.attributions[3].notes == {"kind": "say", "chain": "2", "addressee": ""}
+    assert found.attributions[3].notes == {"kind": "say", "chain": "2", "hedged": ""}
 
 
 def test_a_content_in_parts_keeps_them_in_order() -> None:
@@ -64,11 +64,12 @@ def test_listeners_and_days_are_marked() -> None:
     assert found.attributions[1].notes["said_on"] == "2023-09-15"
 
 
-def test_the_held_out_passages_are_dated() -> None:
-    found = list(passages(ROOT / "training" / "corpus" / "heldout"))
+@pytest.mark.parametrize(("folder", "least"), [("train", 230), ("heldout", 40)])
+def test_the_passages_and_what_was_said_in_them_are_dated(folder: str, least: int) -> None:
+    found = list(passages(ROOT / "training" / "corpus" / folder))
     assert all(p.published for p in found)
     days = [(p, m.notes["said_on"]) for p in found for m in p.attributions.values() if "said_on" in m.notes]
-    assert len(days) > 40
+    assert len(days) > least
     assert all(0 <= (p.published - dt.date.fromisoformat(day)).days < 7 for p, day in days if p.published)
 
 

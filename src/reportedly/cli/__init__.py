@@ -17,6 +17,7 @@ from reportedly.cli.add import add
 from reportedly.cli.exits import CLOSED_PIPE, INTERRUPTED, SOME_FAILED, exit_code
 from reportedly.cli.messages import say, stderr
 from reportedly.cli.read import read
+from reportedly.cli.review import review
 from reportedly.errors import ReportedlyError
 
 __all__ = ["cli", "main"]
@@ -53,7 +54,7 @@ def cli() -> None:
     """Read news reports and write down who said what, to whom, when, and according to whom."""
 
 
-for verb in (read, add, *ask.VERBS, *ledger.VERBS):
+for verb in (read, add, *ask.VERBS, *ledger.VERBS, review):
     cli.add_command(verb)
 
 

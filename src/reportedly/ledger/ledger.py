@@ -171,6 +171,12 @@ class Ledger:
         with self._asking() as connection:
             return lookup.show(connection, prefix)
 
+    def find(self, prefix: str) -> tuple[str, str]:
+        """The view, and the whole id, of the only record or entity whose id begins so. Raises UnknownId."""
+        self._index_own()
+        with self._asking() as connection:
+            return lookup.find(connection, prefix)
+
     def stats(self) -> Stats:
         """How much there is."""
         self._index_own()

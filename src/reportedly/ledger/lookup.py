@@ -93,6 +93,11 @@ class Stats:
     last: str | None
 
 
+def find(connection: Connection, prefix: str) -> tuple[str, str]:
+    """The view and the whole id of the record or entity whose id begins so. Raises UnknownId when there is none, or several."""
+    return _only(connection, prefix)[:2]
+
+
 def show(connection: Connection, prefix: str) -> Shown | ShownEntity:
     """The record or entity whose id begins so. Raises UnknownId when there is none, or several."""
     name, whole, number = _only(connection, prefix)

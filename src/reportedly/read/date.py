@@ -17,6 +17,8 @@ from reportedly.read.timex.expressions import Expression, expressions
 from reportedly.read.timex.scene import Scene, Value
 from reportedly.records import Interval
 
+FOLLOWING = 2  # expressions that one may take its day from
+
 
 def date(parse: Parse, published: dt.date | dt.datetime | None) -> tuple[Time, ...]:
     """The time expressions of a text, in order and apart.
@@ -26,9 +28,10 @@ def date(parse: Parse, published: dt.date | dt.datetime | None) -> tuple[Time, .
     """
     day = published.date() if isinstance(published, dt.datetime) else published
     found: list[Time] = []
-    for expression in expressions(parse):
+    read = tuple(expressions(parse))
+    for i, expression in enumerate(read):
         try:
-            value = _read(expression, Scene(parse, day, found))
+            value = _read(expression, Scene(parse, day, found, read[i + 1 : i + 1 + FOLLOWING]))
         except (ValueError, OverflowError):  # February 30; a hundred thousand years ago
             continue
         if value:
@@ -42,9 +45,7 @@ def _read(expression: Expression, scene: Scene) -> Value | None:
 
 
 def _time(expression: Expression, value: Value) -> Time:
-    days = calendar.days(value.timex) if value.type in ("DATE", "TIME") else None
-    if days and expression.has("overnight"):  # from the evening before into the day
-        days = calendar.moved(days[0], -1, "D"), days[1]
+    days = value.days or (calendar.days(value.timex) if value.type in ("DATE", "TIME") else None)
     interval = Interval(*days, value.timex) if days else None
     return Time(expression.start, expression.end, value.type, value.timex, interval, value.anchor if value.timex else None)
 
@@ -65,7 +66,6 @@ ABSOLUTE: Mapping[str, Callable[[Expression], Value | None]] = {
     "regular": regular,
     "year": stretches.year,
     "decade": stretches.decade,
-    "length": length,
 }
 RELATIVE: Mapping[str, Callable[[Expression, Scene], Value | None]] = {
     "span": ranges.span,
@@ -73,6 +73,7 @@ RELATIVE: Mapping[str, Callable[[Expression, Scene], Value | None]] = {
     "clock": points.clock,
     "part": points.part_of_day,
     "day": points.day,
+    "beside": points.beside,
     "quarter": stretches.quarter,
     "compared": stretches.year_before,
     "month": stretches.month,
@@ -80,5 +81,6 @@ RELATIVE: Mapping[str, Callable[[Expression, Scene], Value | None]] = {
     "ago": stretches.ago,
     "unit": stretches.unit,
     "bare": stretches.bare_year,
+    "length": length,
     "reference": _reference,
 }

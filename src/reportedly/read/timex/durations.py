@@ -1,18 +1,25 @@
-"""Durations and recurring times: expressions that need no publication date."""
+"""Durations and recurring times: how long something lasts, and how often it comes."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from reportedly.knowledge.lexicon import groups
+from reportedly.read.timex.calendar import Days, moved
 from reportedly.read.timex.expressions import Expression
 from reportedly.read.timex.lexemes import number
-from reportedly.read.timex.scene import Value
+from reportedly.read.timex.scene import Scene, Value
 
 HALVES = {"Y": "6M", "D": "T12H", "h": "30M", "m": "30S"}  # what half a unit is; lower case is a unit of the clock
 MULTIPLES = {"F": (2, "W"), "E": (10, "Y"), "C": (100, "Y")}
 
 
-def length(expression: Expression) -> Value | None:
-    """Reads "five years", "a 21-month", "weeks"; None for an age and for a bare plural of no length."""
+def length(expression: Expression, scene: Scene) -> Value | None:
+    """Reads "five years", "a 21-month", "weeks"; None for an age, for a fraction and for a bare plural of no length.
+
+    "The past 24 hours" end, and "the next three days" begin, on the day of the report; "the first months of 2009" with the year.
+    """
     following = (expression.beside(1), expression.beside(2))
     if "old" in following or following == ("of", "age") or expression.beside(-2) == "age":
         return None
@@ -21,7 +28,39 @@ def length(expression: Expression) -> Value | None:
     lasts = expression.beside(-1) in groups("timing")["lasting"].words or expression.beside(1) == "of"  # "weeks of fighting"
     if len(expression.words) == 1 and not lasts:
         return None
-    return Value("SET" if _is_rate(expression) else "DURATION", period(count(expression), expression.unit))
+    alone = expression.has("quarter") or len(expression.words) == 1
+    if expression.unit == "Q" and alone and expression.beside(1) == "of":  # "a quarter of the villages", "three-quarters of it"
+        return None
+    value = Value("SET" if _is_rate(expression) else "DURATION", period(count(expression), expression.unit))
+    try:
+        days = _days(expression, scene)
+    except (ValueError, OverflowError):  # "the past 10,000 years"
+        return value
+    return replace(value, days=days, anchor="published" if expression.has("back", "ahead") else None) if days else value
+
+
+def _days(expression: Expression, scene: Scene) -> Days | None:
+    """The first and the last day of a stretch that begins or ends with the report, or begins with a year."""
+    many, way = count(expression), expression.get("back", "ahead")
+    if many is None or scene.published is None:
+        return None
+    if (year := _year_begun(expression, scene)) is not None:
+        return dt.date(year, 1, 1), moved(moved(dt.date(year, 1, 1), round(many), expression.unit), -1, "D")
+    if way is None or expression.beside(1) == "of":  # "the last days of the war"
+        return None
+    other = moved(scene.published, int(way.means) * round(many), expression.unit)
+    return min(other, scene.published), max(other, scene.published)
+
+
+def _year_begun(expression: Expression, scene: Scene) -> int | None:
+    """The year of which an expression is the first part."""
+    ordinal, behind = expression.get("ordinal"), next(iter(scene.behind), None)
+    if number(ordinal) != 1 or behind is None or scene.parse.text[expression.end : behind.start] != " of ":
+        return None
+    if behind.rule == "year" and (year := behind.get("year")):
+        return number(year)
+    shift = scene.shift(behind)
+    return scene.published.year + (shift.steps if shift else 0) if scene.published and behind.unit == "Y" else None
 
 
 def _is_rate(expression: Expression) -> bool:

@@ -29,7 +29,7 @@ MACROS = {
     "LASTLY": "(month | mon dot?)",
     "LINK": "(dash | to | through | until | till)",
     "DATE": "([day nth] of? LASTLY | (?<!in) MONTH [day nth])",
-    "DAY": "(CALENDAR | SHIFT? weekday | named | SHIFT unit | holiday)",
+    "DAY": "(CALENDAR | weekday of? SHIFT unit | SHIFT? weekday | named | SHIFT unit | holiday)",
     "CLOCK": "((clock ampm? | (day | ones) (ampm | oclock) | noon | [number year] (?=zone)) zone?)",
     "PART": "((early dash?)? part)",
 }
@@ -43,7 +43,8 @@ RULES = {
     "part": "(SHIFT | early dash?) part named? | early? (tonight | overnight)",
     "regular": "every (ordinal | NUMERAL)? (weekday part? | UNIT | month | part | season | weekend)"
     " | weekdays | weekday parts | regular",
-    "day": "early? (CALENDAR | SHIFT? weekday | named | holiday) (PART | noon)? | earlier named",
+    "day": "early? (weekday of? SHIFT unit | CALENDAR | SHIFT? weekday | named | holiday) (PART | noon)? | earlier named",
+    "beside": "((?<=month day and) | (?<=mon dot day and)) day (?=[comma dot in at on to]) | day (?=and day of? LASTLY)",
     "quarter": "the? (SHIFT unit apostrophe s | year)? (fiscal dash?)? ordinal quarter (of? year)?"
     " | fiscal? ordinal dash quarter | the? ordinal half of? year",
     "compared": "(the | article) unit dash (ago | earlier) (ordinal? quarter | period) | unit dash (ago | earlier)",
@@ -63,7 +64,7 @@ RULES = {
     "reference": "now | lately | (?<=in) the back | the near? future | here",
     "bare": "the fiscal? unit",
 }
-NOTHING = "the [the other] | [number day ones] [other comma dot]"  # what begins no expression, to be told at a glance
+NOTHING = "the [the other] | (?<!and) [number day ones] [other comma dot]"  # what begins no expression, to be told at a glance
 PARTS = re.compile(r"\[[^][]*\]|\(\?(?:[:>=!]|<[=!])|\{[^{}]*\}|.")  # of a pattern: sets, openings of groups, repetitions, signs
 CODES = {kind: chr(0x100 + i) for i, kind in enumerate(KINDS)}  # one character each, none special to regular expressions
 

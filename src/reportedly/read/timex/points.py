@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar as gregorian
 import datetime as dt
+from dataclasses import replace
 
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.timex import calendar
@@ -31,6 +32,18 @@ def day(expression: Expression, scene: Scene) -> Value:
     return _value(*day_of(expression, scene), _part(expression))
 
 
+def beside(expression: Expression, scene: Scene) -> Value | None:
+    """Reads the day that shares a month with the one beside it: the 25 of "April 24 and 25", the 1 of "1 and 2 March"."""
+    before = next((time.interval for time in reversed(scene.before) if time.interval), None)
+    number_of_day = number(expression.words[0])
+    if expression.beside(-1) == "and":
+        day = before.start.replace(day=number_of_day) if before and before.start else None
+        return Value("DATE", day.isoformat() if day else "", "published")
+    other = next(iter(scene.behind), None)
+    found = calendar.days(day_of(other, scene)[0]) if other and other.rule == "day" else None
+    return Value("DATE", found[0].replace(day=number_of_day).isoformat(), "published") if found else None
+
+
 def clock(expression: Expression, scene: Scene) -> Value | None:
     """Reads "10:35 a.m. Friday", "noon", "0735 GMT"; the day spoken of, where it names none."""
     marked = expression.has("ampm", "zone", "oclock", "noon", "in")
@@ -40,9 +53,19 @@ def clock(expression: Expression, scene: Scene) -> Value | None:
 
 
 def part_of_day(expression: Expression, scene: Scene) -> Value:
-    """Reads "this morning", "last night", "overnight", "mid-afternoon yesterday"."""
-    day = day_of(expression, scene) if expression.has("named") else _shifted(expression, scene)
-    return _value(*day, _part(expression))
+    """Reads "this morning", "last night", "overnight", "overnight on Tuesday", "mid-afternoon yesterday"."""
+    named = expression.has("named") or scene.day_behind(expression) is not None
+    day, origin = day_of(expression, scene) if named else _shifted(expression, scene)
+    value = _value(day, origin, _part(expression))
+    return replace(value, days=_night(day, scene)) if day and expression.has("overnight") else value
+
+
+def _night(day: str, scene: Scene) -> calendar.Days | None:
+    """The days of a night: into the day of the report, else from the day that is named."""
+    covered = calendar.days(day)
+    if covered is None:
+        return None
+    return (moved(covered[0], -1, "D"), covered[0]) if covered[0] == scene.published else (covered[0], moved(covered[0], 1, "D"))
 
 
 def _value(day: str, origin: Origin | None, time: str) -> Value:
@@ -68,6 +91,8 @@ def day_of(expression: Expression, scene: Scene) -> tuple[str, Origin | None]:
         return moved(scene.report.day, int(named.means), "D").isoformat(), scene.report
     if expression.has("unit"):
         return _shifted(expression, scene)
+    if (behind := scene.day_behind(expression)) is not None:
+        return day_of(behind, scene)
     origin = None if expression.has("named") else scene.spoken_of(exact=True)
     return (origin.day.isoformat(), origin) if origin else ("", None)
 
@@ -99,6 +124,8 @@ def _weekday(weekday: int, expression: Expression, scene: Scene) -> tuple[str, O
     origin = shift.origin if shift else scene.report
     if origin is None:
         return f"XXXX-WXX-{weekday}", None
+    if shift and expression.unit == "W":  # "Thursday of last week"
+        return moved(origin.day, 7 * shift.steps + weekday - origin.day.isoweekday(), "D").isoformat(), origin
     if shift and shift.steps:
         return calendar.weekday(moved(origin.day, shift.steps, "D"), weekday, shift.steps).isoformat(), origin
     ahead = expression.has("here") or scene.ahead(expression)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.read.layers import Chars, Parse, Time
+from reportedly.read.timex.calendar import Days
 from reportedly.read.timex.expressions import Expression
 from reportedly.read.timex.tense import FUTURE, UNKNOWN, direction
 
@@ -14,16 +16,21 @@ Anchor = Chars | str | None
 
 SOON = 30  # days: a date without a year that lies so near ahead is not that of a year ago, whatever the tense
 NEAR = 90  # days: a date without a year, within so many on one side and far off on the other, is the near one
+UP_TO_DAY = re.compile(r"[ (]{0,2}(?:[A-Z]{2,5} |local time ?)?[() ]{0,2}(?:on |of |from )?")
 REMEMBERED = 8  # expressions that "that day", "a year earlier" may look back over
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What an expression means: TIMEX3 type and value ("" when unresolved); `anchor` as in layers.Time."""
+    """What an expression means: TIMEX3 type and value ("" when unresolved); `anchor` as in layers.Time.
+
+    `days` are the first and the last day that it covers, where the value does not say so itself.
+    """
 
     type: str
     timex: str
     anchor: Anchor = None
+    days: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +51,12 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The report around an expression: its text, the day it was published, and the times found so far."""
+    """The report around an expression: its text, the day it was published, the times found so far, the expressions behind."""
 
     parse: Parse
     published: dt.date | None
     before: Sequence[Time]
+    behind: Sequence[Expression] = ()
 
     @property
     def report(self) -> Origin | None:
@@ -61,6 +69,17 @@ class Scene:
             if time.interval and time.interval.start and (time.interval.day or not exact):
                 return Origin(time.interval.start, (time.start, time.end))
         return self.report
+
+    def day_behind(self, expression: Expression) -> Expression | None:
+        """The day that stands behind a time: "overnight on Tuesday", "at 3:40 p.m. local time (1240 GMT) on Tuesday"."""
+        end = expression.end
+        for other in self.behind:
+            if not UP_TO_DAY.fullmatch(self.parse.text, end, other.start):
+                return None
+            if other.rule in ("day", "instant"):
+                return other
+            end = other.end
+        return None
 
     def quarter(self) -> Origin | None:
         """The quarter last spoken of, other than one that it was compared with ("up from a year earlier")."""
