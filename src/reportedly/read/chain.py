@@ -38,7 +38,8 @@ def chain(
         steps = _steps(parse, i, parents, sources, attributions, relays, carriers, resolution)
         said = kinds.before(attributions, sources, i)
         now = _told(parse, times, attributions[i], sources[i], resolution, tuple(steps), said)
-        now = papers.quoted(parse, now, attributions[i], attributions[parents[i]] if parents[i] in relays else None)
+        outer = parents[i]
+        now = papers.quoted(parse, now, attributions[i], attributions[outer] if outer is not None and outer in relays else None)
         before = told[-1] if told else None
         if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
             now = _carried(before, now)
