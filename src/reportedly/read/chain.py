@@ -107,7 +107,15 @@ def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None) 
     principal = who.principal is not None and who.principal == inner
     word = RELAYING.get(parse.doc[outer.head].lower_) if outer.head is not None else None
     body = word == "body" and who.type == "organisation"
-    return who.type == "outlet" or principal or quoted or word == "any" or body or _is_the_press(parse, outer)
+    return (
+        who.type == "outlet"
+        or principal
+        or quoted
+        or word == "any"
+        or body
+        or _is_the_press(parse, outer)
+        or papers.speaks(parse, outer)
+    )
 
 
 def _is_the_press(parse: Parse, attribution: Attribution) -> bool:

@@ -97,7 +97,8 @@ def by_words(
         return "demand", needed
     words = groups("acts")
     planned = doer is not None and (_is_set(verb) or (verb.lemma_ in words["planning"].words and not is_passive(verb)))
-    if (planned and who(doer, source, resolution) in OWN_SIDE) or root.lemma_ in words["resolve"].words:
+    own = verb.lemma_ == "intend" or who(doer, source, resolution) in OWN_SIDE
+    if (planned and own) or root.lemma_ in words["resolve"].words:
         return "intend", verb
     if (withheld := _withheld(verb, doer, source, resolution)) is not None:
         return "reject", withheld

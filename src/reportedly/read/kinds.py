@@ -193,7 +193,7 @@ def _of_harm(tokens: list[Token], source: int | None, resolution: Resolution) ->
     for token in tokens:
         if token.pos_ not in VERBAL or all(g.name != "blame" for g in groups.get(token.lemma_.lower(), ())):
             continue
-        if is_passive(token):
+        if is_passive(token) or agent(token) is not None:  # "were killed by the army", "saw rebels killed by the army"
             yield "harm by" if agent(token) is not None else "harm"
             continue
         doer = child(token, *SUBJECTS)

@@ -54,6 +54,12 @@ def _takes_up(parse: Parse, attribution: Attribution) -> bool:
     return (word == "it" and len(source) == 1) or (definite and word in groups("relays")["documents"].words)
 
 
+def speaks(parse: Parse, attribution: Attribution) -> bool:
+    """Whether the source is a paper by its own noun: "the palace statement said", which passes on what others said."""
+    source = parse.doc.char_span(*attribution.source, alignment_mode="expand") if attribution.source else None
+    return source is not None and len(source) > 0 and source.root.lemma_.lower() in groups("relays")["documents"].words
+
+
 def quoted(parse: Parse, told: Told, attribution: Attribution, relay: Attribution | None) -> Told:
     """What a statement quotes somebody as saying came by that statement."""
     cue = parse.text[slice(*attribution.cue)] if attribution.cue else ""
