@@ -43,6 +43,8 @@ def by_cue(parse: Parse, attribution: Attribution) -> StatementKind | None:
         return "reject"
     if head.lemma_ in ("want", "wish") and attribution.kind in ("believe", "say"):
         return _wanted(parse, attribution)
+    if head.lemma_ == "agree" and head.pos_ in VERBAL and not is_negated(head):
+        return "agree"
     if attribution.kind in ("reject", "deny") or head.lemma_ == "dismiss":
         return _refused(parse, attribution, "deny" if attribution.kind == "deny" else "reject")
     if attribution.kind == "ask" and head.pos_ == "NOUN" and any(c.lower_ == "for" for c in children(head, "prep")):
@@ -58,7 +60,7 @@ def _lexical(head: Token) -> StatementKind | None:
     for group in groups_of("acts").get(head.lemma_.lower(), ()):
         behind = group.values.get("behind")
         kind: StatementKind | None = group.values.get("kind")
-        followed = behind is None or any(c.lower_ in behind for c in children(head, "prt", "prep") if 0 < c.i - head.i <= 2)
+        followed = behind is None or any(t.lower_ in behind for t in head.doc[head.i + 1 : head.i + 3])
         if kind and followed and group.name in named:
             return kind
     return None
@@ -66,11 +68,11 @@ def _lexical(head: Token) -> StatementKind | None:
 
 def _wanted(parse: Parse, attribution: Attribution) -> StatementKind:
     """ "Wants to leave" is a plan, "wanted to know why" asks, "wants him gone" demands."""
-    root = content_root(parse, attribution)
-    own = root is not None and is_infinitive(root) and child(root, *SUBJECTS) is None
-    if not own or root is None:
+    said = parse.doc.char_span(*attribution.contents[0], alignment_mode="contract")
+    verb = next((t for t in list(said or ())[:3] if t.pos_ in VERBAL), None)
+    if said is None or verb is None or (said[0].tag_ != "TO" and (verb.i == 0 or verb.nbor(-1).tag_ != "TO" or verb != said[0])):
         return "demand"
-    return "ask" if root.lemma_ in ("know", "hear", "see", "ask") else "intend"
+    return "ask" if verb.lemma_ in ("know", "hear", "see", "ask") else "intend"
 
 
 def _refused(parse: Parse, attribution: Attribution, kind: StatementKind) -> StatementKind:
@@ -100,6 +102,9 @@ def by_words(
     own = verb.lemma_ == "intend" or who(doer, source, resolution) in OWN_SIDE
     if (planned and own) or root.lemma_ in words["resolve"].words:
         return "intend", verb
+    believed = verb.lemma_ in words["doubt"].words and verb.tag_ in ("VBP", "VBZ", "VBD") and not child(verb, "aux")
+    if believed and who(doer, source, resolution) in ("speaker", "pronoun"):
+        return "believe", verb
     if (withheld := _withheld(verb, doer, source, resolution)) is not None:
         return "reject", withheld
     fault = next((c for c in children(verb, "acomp", "attr") if c.lemma_.lower() in words["unlawful"].words), None)
