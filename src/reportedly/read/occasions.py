@@ -88,7 +88,8 @@ def carried(
         if talk is not None:
             now = _in_talk(now, talk)
         elif before is not None and _goes_on(parse, times, attributions, before, i, found, resolution):
-            now = _with(now, found[before], resolution, quoted=_is_quoted(parse, attributions[i]))
+            heard = _listener(attributions[before], found[before], resolution)
+            now = _with(now, found[before], heard, quoted=_is_quoted(parse, attributions[i]))
         elif last is not None and _joins(parse, attributions, last, i, found):
             now = replace(now, channel=("meeting", None), said_on=found[last].said_on)
         if now.source in reported and not now.said_on and not now.chain and now.source is not None:
@@ -182,7 +183,7 @@ def _is_quoted(parse: Parse, attribution: Attribution) -> bool:
     return attribution.cue is not None and parse.text[slice(*attribution.cue)].endswith(" saying")
 
 
-def _with(now: Told, before: Told, resolution: Resolution | None, quoted: bool) -> Told:
+def _with(now: Told, before: Told, heard: tuple[int, None] | None, quoted: bool) -> Told:
     """A statement with the day of the one before it, and with its channel and listeners if no other relay brings it."""
     said_on = now.said_on or before.said_on
     if before.chain and not now.chain and not quoted and before.channel and before.channel[0] == "interview":
@@ -191,17 +192,17 @@ def _with(now: Told, before: Told, resolution: Resolution | None, quoted: bool) 
     told_to = before.addressee is not None and any(s.who == before.addressee[0] for s in now.chain)
     if not same or (quoted and not told_to):  # "told Radio Lumen by phone ... Radio Lumen quoted him as saying"
         return replace(now, said_on=said_on)
-    heard = _listener(before, resolution)
     other = _speaks_to_another(now, before)
     channel = now.channel or (before.channel and (before.channel[0], None))
     return replace(now, said_on=said_on, channel=channel, addressee=now.addressee or (heard if not other else None))
 
 
-def _listener(told: Told, resolution: Resolution | None) -> tuple[int, None] | None:
-    """Who hears everything that is said on this occasion: an outlet, reporters, whoever is on the phone."""
-    if told.addressee is None or resolution is None:
-        return (told.addressee[0], None) if told.addressee else None
-    kept = told.kind not in ADDRESSING or (told.channel is not None and told.channel[0] == "phone")
+def _listener(attribution: Attribution, told: Told, resolution: Resolution) -> tuple[int, None] | None:
+    """Who hears everything that is said on this occasion: an outlet, a crowd that is told, whoever is on the phone."""
+    if told.addressee is None:
+        return None
+    neutral = (attribution.kind or "say") == "say"  # "told the crowd he would stay" promises, and the crowd listens on
+    kept = neutral or told.kind not in ADDRESSING or (told.channel is not None and told.channel[0] == "phone")
     return (told.addressee[0], None) if kept or resolution.entities[told.addressee[0]].type == "outlet" else None
 
 
@@ -313,7 +314,7 @@ def _anticipated(parse: Parse, attributions: Sequence[Attribution], told: list[T
         gap = parse.text[max(end for _, end in a.contents) : b.start]
         public = following.channel is not None and following.channel[0] == "meeting"
         if public and following.type == "direct" and a.parent == b.parent and len(gap) <= PAUSE and gap.count("\n") <= 2:
-            told[i] = _with(now, following, None, quoted=False)
+            told[i] = _with(now, following, (following.addressee[0], None) if following.addressee else None, quoted=False)
     return told
 
 
