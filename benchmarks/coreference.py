@@ -27,7 +27,8 @@ from pathlib import Path
 
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.attribute import attribute
-from reportedly.read.cast.mentions import Candidate, candidates_at
+from reportedly.read.cast.candidate import Candidate
+from reportedly.read.cast.mentions import candidates_at
 from reportedly.read.locate import locate
 from reportedly.read.parse import parse
 from reportedly.read.resolve import follow

@@ -155,7 +155,8 @@ def _harmed(text: str | None) -> str:
 
 
 def _nation(text: str | None) -> object:
-    known = [countries().by_name(text or ""), *(countries().by_adjective(word) for word in (text or "").split())]
+    words = (text or "").split()
+    known = [countries().by_name(text or ""), *(countries().by_adjective(w) or countries().by_people(w) for w in words)]
     return next((country for country in known if country), None)
 
 

@@ -236,12 +236,12 @@ def told(text: str, content: str, when: Time | None) -> Statements:
     )
 
 
-def test_the_day_of_the_harm_is_its_period_and_the_day_of_telling_is_not() -> None:
+def test_the_day_of_the_harm_is_its_period_and_the_day_of_telling_its_as_of() -> None:
     text = "A bomb killed nine people in Beni on Monday, the mayor said on Tuesday."
     times = (day(text, "Monday", MONDAY), day(text, "Tuesday", TUESDAY))
     statements = told(text, "A bomb killed nine people in Beni on Monday", times[1])
     (found,) = count(parse(text), times, (town(text, "Beni"),), Resolution(), statements)
-    assert (found.period, found.as_of, found.statement) == (times[0], None, 0)
+    assert (found.period, found.as_of, found.statement) == (times[0], times[1], 0)
     assert found.place == (Place("Beni"), span(text, "Beni"))
 
 

@@ -50,6 +50,13 @@ def test_a_role_noun_makes_a_candidate(group: Group) -> None:
     assert group.name in {c.role.name for c in candidates(parse(group.example)) if c.role}
 
 
+@pytest.mark.parametrize("subject", ["cast", "pronouns", "short_titles"])
+def test_examples_hold_a_word_of_their_group(subject: str) -> None:
+    for group in groups(subject).values():
+        said = group.example.lower()
+        assert any(word.lower() in said for word in group.words), group.name
+
+
 @pytest.mark.parametrize("group", of("names"))
 def test_an_example_holds_a_word_of_its_group(group: Group) -> None:
     assert any(word in group.example for word in group.words)

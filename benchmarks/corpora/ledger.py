@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from reportedly.read.reader import Reader
 from reportedly.records import Anchored, Event, Figure, Interval, Reading, Report, Span, Statement, report_id
 
 Json = dict[str, Any]
+VAGUE = re.compile(r"\d{4}(?:-\d{2}|-W\d{2})?")
+EXACT = re.compile(r"\b(?:this|start|beginning|first)\b", re.IGNORECASE)  # "this year" begins on a day
 
 
 def predict(folder: Path) -> Iterator[Json]:
@@ -102,5 +105,8 @@ def _day(time: Anchored[Interval] | None) -> str | None:
 
 
 def _edge(time: Anchored[Interval] | None, side: str) -> str | None:
+    """The first or last day of an interval; of "1989" or "last month" none, as the gold knows days only."""
+    if time is not None and VAGUE.fullmatch(time.value.timex) and not (time.span and EXACT.search(time.span.quote)):
+        return None
     day = getattr(time.value, side) if time else None
     return day.isoformat() if day else None

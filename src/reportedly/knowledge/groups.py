@@ -28,6 +28,11 @@ def known_group(name: str) -> KnownGroup | None:
     return _by_name().get(key(name))
 
 
+def group_names() -> tuple[str, ...]:
+    """All names and aliases, as they are written."""
+    return tuple(name for group in table("groups.csv", _group) for name in (group.name, *group.aliases))
+
+
 @cache
 def _by_name() -> Mapping[str, KnownGroup]:
     return {key(name): group for group in table("groups.csv", _group) for name in (group.name, *group.aliases)}

@@ -18,6 +18,7 @@ from reportedly.read.nested import nested
 from reportedly.read.quotations import touching
 from reportedly.read.quoting import quoting
 from reportedly.read.syntax import child, children, is_infinitive, is_passive, noun_phrase, subject
+from reportedly.read.tallies import tallies
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
 DUMMIES = ("it", "there", "that", "this", "which", "what")
@@ -37,6 +38,7 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     kept = (_without_paragraphs(a, [span for span, _ in apart]) for a in read if not _overlaps(a.cue, taken))
     tagged = [a for a in kept if a.contents]
     found = [*sure, *tagged, *_besides(unmarked(parse), [*sure, *tagged])]
+    found += _apart(tallies(parse), found)
     found += _besides(nested(parse, _merged(span for a in found for span in a.contents)), found)
     whole = [_with_whole_quotations(a, parse.quotations) for a in _with_added(parse, found)]
     return _nested(_with_quoted_paragraphs(parse, [a for a in whole if a.contents]))
@@ -55,7 +57,7 @@ def _tagged(parse: Parse, found: Tagged) -> Attribution | None:
     contents = tuple(span for span in (_without_that(parse.text, *chars) for chars in found.contents) if span[0] < span[1])
     cue = (found.cue[0][0], found.cue[-1][1]) if found.cue else None
     head = main_token(parse, cue) if cue else None
-    if not contents or cue is None or head is None or _is_silence(parse.text, contents):
+    if not contents or cue is None or head is None or _is_silence(parse.text, contents) or _takes_lives(head):
         return None
     head, contents = _told_in_doubt(*_whole_verb(head, contents))
     contents = without_addressee(head, contents)
@@ -139,6 +141,12 @@ def _is_silence(text: str, contents: Sequence[Chars]) -> bool:
     return ASKED_SILENCE.match(text, *contents[0]) is not None
 
 
+def _takes_lives(head: Token) -> bool:
+    """ "The rains have claimed 1,302 lives" claims nothing."""
+    thing = child(head, "dobj") if head.lemma_ == "claim" else None
+    return thing is not None and thing.lemma_.lower() in ("life", "victim")
+
+
 def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> Iterable[Attribution]:
     """Those of the others whose cue the tagger left alone, and whose content is new or lies within one of the tagger's."""
     cues = _merged(a.cue for a in tagged if a.cue)
@@ -149,6 +157,12 @@ def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> It
             continue
         if _overlaps(a.cue, contents) or not any(_overlaps(span, contents) for span in a.contents):
             yield a
+
+
+def _apart(others: Iterable[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+    """Those of the others that share no word with what is found: a count within a statement is the speaker's."""
+    taken = _merged(span for a in found for span in (*a.contents, *((a.cue,) if a.cue else ())))
+    return [a for a in others if not any(_overlaps(span, taken) for span in (a.cue, *a.contents))]
 
 
 def _overlaps(chars: Chars | None, merged: Sequence[Chars]) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import takewhile
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
+from reportedly.read.figures.claimants import Claims, said
 from reportedly.read.figures.counted import (
     Counted,
     Tokens,
@@ -22,22 +22,25 @@ from reportedly.read.figures.counted import (
     is_loss,
     side,
     sole_sides,
-    status_group,
+    stated_sides,
     victims,
 )
-from reportedly.read.figures.harm import first_conjunct, is_toll, whole_of
-from reportedly.read.figures.incident import Opening, tied
-from reportedly.read.figures.losses import with_losses
+from reportedly.read.figures.harm import is_toll
+from reportedly.read.figures.incident import LATER, by_sentence, is_again, tied
+from reportedly.read.figures.losses import Known, with_losses
 from reportedly.read.figures.measures import Harm, roles
 from reportedly.read.figures.names import named
+from reportedly.read.figures.parties import PARTIES, Cast
+from reportedly.read.figures.parts import in_totals, whole
 from reportedly.read.figures.scope import scope
-from reportedly.read.figures.setting import Setting, around, as_of, before, clause, is_on, moved, period, place, setting
+from reportedly.read.figures.setting import Setting, clause, setting
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
-from reportedly.read.figures.which import beside, divides, figures, is_of_them, is_part
+from reportedly.read.figures.when import as_of, is_on, moved, period, told_on
+from reportedly.read.figures.where import place, placed
+from reportedly.read.figures.which import figures
+from reportedly.read.figures.whose import added_to, antecedent_of, victims_of
 from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
-from reportedly.read.syntax import words_at
-from reportedly.records import Place
 
 
 def count(
@@ -54,23 +57,27 @@ def count(
     """
     tokens = Tokens(parse.doc)
     everywhere = sorted([*places, *spots(parse.doc, places, resolution)], key=lambda place: place.start)
-    scene = setting(parse.text, tokens, times, everywhere, statements)
+    scene = setting(parse.text, tokens, times, everywhere, said(parse.doc, statements))
     counts = figures(parse, times, tokens)
     kept = [c for c, _ in counts]
+    claims = Claims.of(statements)
     drafts: list[Count] = []
     for i, (c, harm) in enumerate(counts):
-        draft = _draft(c, harm, kept[:i], drafts, scene=scene, resolution=resolution, statements=statements)
-        drafts.append(replace(draft, period=_until_told(parse.text, draft, published)))
-    drafts = [_as_of_total(draft, c, drafts, kept) for draft, c in zip(drafts, kept, strict=True)]
-    found = tied(drafts, kept, _opening(scene, kept[0]), lambda start, end: _told(scene, kept[0], start, end)) if kept else []
-    sides = sole_sides(parse.doc, resolution)
-    known: list[tuple[Counted, Harm, Token | None]] = []
+        draft = _draft(c, harm, kept[:i], drafts, tokens, scene=scene, resolution=resolution, claims=claims)
+        drafts.append(_running_on(replace(draft, period=_until_told(parse.text, draft, published)), c, drafts[-1:]))
+    drafts = [_as_of_total(draft, [drafts[j] for j in near]) for draft, near in zip(drafts, by_sentence(kept), strict=True)]
+    found = tied(in_totals(drafts, kept), kept, scene)
+    stated = stated_sides(parse.doc, resolution)
+    sides = sole_sides(stated, resolution)
+    known: list[Known] = []
     for i, (c, harm) in enumerate(counts):
-        antecedent = _antecedent(c, kept[:i])
+        antecedent = antecedent_of(c, harm, kept[:i], drafts)
         found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
-        known.append((c, harm, _victims(c, harm, antecedent)))
-    found = with_losses(found, known, tokens, resolution, statements)
-    names = named(parse.doc, resolution, everywhere, found, kept)
+        known.append(Known(c, harm, victims_of(c, harm, antecedent)))
+    sums = {i: added for i, (c, harm) in enumerate(counts) if (added := added_to(c, harm, kept[:i])) is not None}
+    found = with_losses(found, known, sums, Cast.of(resolution, statements, tokens, stated[True], places))
+    speaking = [a.source for a in statements.attributions if a.source is not None]
+    names = named(parse.doc, resolution, everywhere, found, kept, speaking)
     return tuple(replace(figure, names=names.get(i, ())) for i, figure in enumerate(found))
 
 
@@ -80,31 +87,23 @@ def _until_told(text: str, draft: Count, published: date | None) -> Time | None:
     return until_told(text, draft.period, counted or day) if draft.scope == "cumulative" else draft.period
 
 
-def _as_of_total(draft: Count, c: Counted, drafts: Sequence[Count], kept: Sequence[Counted]) -> Count:
-    """An increment as of the day on which the total of its sentence stood: "raised the toll to 22 on Tuesday after two died"."""
-    if draft.scope != "increment" or draft.as_of is not None:
+def _running_on(draft: Count, c: Counted, last: Sequence[Count]) -> Count:
+    """A running count with what the one right before it tells: the same period, and, of a later sentence, the same place."""
+    if draft.scope != "cumulative" or not last or last[0].scope != "cumulative":
         return draft
-    beside = (d for d, k in zip(drafts, kept, strict=True) if k.quantity.sent == c.quantity.sent and d.measure == draft.measure)
+    same = " same period" in c.quantity.sent.text or " same time" in c.quantity.sent.text
+    goes_on = same or is_again(c.quantity.sent)
+    place = last[0].place if goes_on and draft.measure in LATER and last[0].measure in LATER else None
+    return replace(draft, place=draft.place or place, period=last[0].period if same else draft.period)
+
+
+def _as_of_total(draft: Count, near: Sequence[Count]) -> Count:
+    """An increment and the total of its sentence as of one day: "raised the toll to 22 on Tuesday after two died"."""
+    if draft.as_of is not None:
+        return draft
+    same = [d for d in near if d.measure == draft.measure]
+    beside = (d for d in same if draft.scope == "increment" or (d.scope == "increment" and d.chars < draft.chars))
     return replace(draft, as_of=next((d.as_of for d in beside if d.as_of is not None), None))
-
-
-def _opening(scene: Setting, first: Counted) -> Opening:
-    """What the two sentences before the first figure tell: "A bomb went off in Beni on Monday. Three people were killed.\""""
-    starts = [t.i for t in first.quantity.doc[: first.quantity.sent.start] if t.is_sent_start]
-    when, where = before(scene, starts[-2:])
-    return when, _placed(where, first)
-
-
-def _told(scene: Setting, first: Counted, start: int, end: int) -> Opening:
-    when, where = around(scene, start, end)
-    return when, _placed(where, first)
-
-
-def _placed(where: Toponym | None, c: Counted) -> tuple[Place, Chars] | None:
-    """A toponym as a place; one that no gazetteer knows by its name alone."""
-    if where is None:
-        return None
-    return where.place or Place(words_at(c.quantity.doc, (where.start, where.end))), (where.start, where.end)
 
 
 def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:
@@ -124,17 +123,19 @@ def _draft(
     harm: Harm,
     kept: Sequence[Counted],
     earlier: Sequence[Count],
+    tokens: Tokens,
     *,
     scene: Setting,
     resolution: Resolution,
-    statements: Statements,
+    claims: Claims,
 ) -> Count:
     """The figure as its own sentence states it; `kept` and `earlier` are those before it."""
-    antecedent = _antecedent(c, kept)
+    antecedent = antecedent_of(c, harm, kept, earlier)
     n, chars = c.number, (c.number.start, c.number.end)
-    noun = _victims(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
+    noun = victims_of(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
-    belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution) or _loser(harm.token, resolution)
+    belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution)
+    belongs = _all_of(c, resolution) or belongs or _on_side_of(c, resolution) or _loser(harm.token, resolution)
     where = place(scene, harm.token, c.noun or noun)
     running = (
         harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead"
@@ -143,10 +144,12 @@ def _draft(
         period(scene, harm.token, c.quantity, toll=running and is_toll(harm.token) is not None),
         as_of(scene, harm.token),
     )
-    statement = statements.around(chars)
-    said_on = statements.told[statement].said_on if statement is not None else None
+    statement = claims.around(chars, c.quantity, harm.token)
+    said_on = told_on(scene, claims.statements, chars, tokens) or claims.day(statement)
     said_on = said_on or (moved(scene, harm.token) if running else None)
-    background = (when is not None and not running) or any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
+    if said_on is not None and when is not None and (said_on.start, said_on.end) == (when.start, when.end):
+        said_on = None  # one expression dates one of the two
+    background = any(t.dep_ == "relcl" for t in clause(harm.token, scene.cues))
     draft = Count(
         chars=chars,
         measure=harm.measure,
@@ -157,31 +160,37 @@ def _draft(
         approximate=n.approximate,
         victims=victims(noun, belongs and belongs[1], chars),
         side=belongs,
-        place=_placed(where, c),
+        place=placed(where, c.quantity.doc),
         as_of=until or (None if background else said_on),
         period=when,
         scope=scope(c, harm, (when, until), earlier, scene.cues),
         statement=statement,
     )
     if draft.scope == "cumulative":
-        draft = replace(draft, place=_placed(place(scene, harm.token, c.noun or noun, strictly=True), c))
+        draft = replace(draft, place=placed(place(scene, harm.token, c.noun or noun, strictly=True), c.quantity.doc))
     if draft.scope == "increment":  # "two more have died of Friday's blast, the mission said on Monday"
         died = when if when is not None and is_on(scene, when, harm.token) else None
         draft = replace(draft, as_of=draft.as_of or said_on, period=died)
     if _is_recovered(harm):
         draft = replace(draft, period=None)
-    whole = _whole(c, draft, kept, earlier)
-    return draft if whole is None else replace(draft, part_of=whole, scope=earlier[whole].scope)
+    return _as_part(draft, whole(c, draft, kept, earlier), earlier, c, kept)
 
 
-def _victims(c: Counted, harm: Harm, antecedent: Counted | None) -> Token | None:
-    """The noun that says who is counted; that of an earlier figure where this one leaves it out."""
-    if (kind := _kind_of_part(c)) is not None:
-        return kind
-    if antecedent is not None:
-        return antecedent.noun
-    noun = None if c.noun is not None and c.noun.pos_ == "PRON" else c.noun
-    return _sized(harm.token) if noun is None and harm.token.pos_ == "NOUN" else noun
+def _as_part(draft: Count, of: int | None, earlier: Sequence[Count], c: Counted, kept: Sequence[Counted]) -> Count:
+    """The figure as a part of another, whose scope it has, and in a running count its day and place as well.
+
+    Within one sentence it has its claimant, too: "26 drowned, she said; 15 were women".
+    """
+    if of is None:
+        return draft
+    whole = earlier[of]
+    beside = draft.statement is None and c.quantity.sent == kept[of].quantity.sent
+    draft = replace(draft, part_of=of, scope=whole.scope, statement=whole.statement if beside else draft.statement)
+    if whole.scope != "cumulative":
+        return draft
+    before = draft.period is not None and draft.period.start < whole.chars[0]  # "eight on Monday, 47 in August, 19 of them ..."
+    period = whole.period if draft.period is None or before else draft.period
+    return replace(draft, place=draft.place or whole.place, period=period)
 
 
 def _is_recovered(harm: Harm) -> bool:
@@ -189,118 +198,30 @@ def _is_recovered(harm: Harm) -> bool:
     return harm.token.lemma_.lower() in (*groups("measures")["corpses"].words, *groups("measures")["bury"].words, "victim")
 
 
-def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
-    """Who lost those that a verb of loss counts: Orvania in "Orvania has lost 64 soldiers"."""
-    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None) if verb.lemma_.lower() in roles("loss") else None
-    named = resolution.at((subject.idx, subject.idx + len(subject))) if subject is not None else None
-    if named is None or named.who is None or resolution.entities[named.who].type not in ("state", "armed group", "organisation"):
+def _all_of(c: Counted, resolution: Resolution) -> tuple[int, Chars] | None:
+    """The nation that is said of all behind a number: "bringing the dead to four, all Chadians"."""
+    last = c.noun if c.noun is not None and c.noun.i > c.quantity.i else c.quantity
+    behind = [*last.doc[last.i + 1 : last.i + 6]]
+    if len(behind) < 3 or behind[0].text != "," or behind[1].lower_ not in ("all", "both"):
+        return None
+    nation = next((t for t in behind[2:] if t.lower_ not in ("of", "them")), None)
+    return side(nation, resolution) if nation is not None and nation.ent_type_ == "NORP" else None
+
+
+def _on_side_of(c: Counted, resolution: Resolution) -> tuple[int, Chars] | None:
+    """The party behind a number's "on the side of": "up to 3,000 dead on the side of the rebels"."""
+    sides = (t for t in c.quantity.doc[c.quantity.i + 1 : c.quantity.i + 8] if t.lower_ == "side" and t.sent == c.quantity.sent)
+    parties = (g for s in sides for p in s.rights if p.lower_ == "of" for g in p.children if g.dep_ == "pobj")
+    named = next((m for g in parties if (m := resolution.at((g.left_edge.idx, g.idx + len(g)))) is not None), None)
+    if named is None or named.who is None or resolution.entities[named.who].type not in PARTIES:
         return None
     return named.who, (named.start, named.end)
 
 
-def _kind_of_part(c: Counted) -> Token | None:
-    """What a part is of: "three of them children", "eight were boys", "five of the victims were children"."""
-    verb = c.head.head
-    if is_of_them(c) and c.noun is not None and verb.lemma_ != "be":
-        if c.quantity.dep_ == "nsubj" and c.quantity.head.pos_ == "NOUN":
-            return c.quantity.head
-        return next((t for t in c.quantity.doc[c.noun.i + 1 : c.noun.i + 4] if t.pos_ == "NOUN" and status_group(t)), None)
-    if c.head.dep_ != "nsubj" or verb.lemma_ != "be" or (c.noun is not None and c.head != c.quantity):
+def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
+    """Who lost those that a verb of loss counts: Orvania in "Orvania has lost 64 soldiers"."""
+    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None) if verb.lemma_.lower() in roles("loss") else None
+    named = resolution.at((subject.idx, subject.idx + len(subject))) if subject is not None else None
+    if named is None or named.who is None or resolution.entities[named.who].type not in (*PARTIES, "organisation"):
         return None
-    return next(
-        (t for t in verb.children if t.dep_ == "attr" and t.i > verb.i and (status_group(t) or t.ent_type_ == "NORP")), None
-    )
-
-
-def _sized(toll: Token) -> Token | None:
-    """Whom a toll counts: migrants in "the number of migrants who died", soldiers in "fatalities among soldiers"."""
-    people = (g for p in toll.rights if p.dep_ == "prep" and p.lower_ in ("of", "among") for g in p.children if g.dep_ == "pobj")
-    return next(
-        (t for t in people if t.tag_ in ("NNS", "NNPS") and not is_loss(t) and (status_group(t) or t.ent_type_ == "NORP")), None
-    )
-
-
-def _antecedent(c: Counted, kept: Sequence[Counted]) -> Counted | None:
-    """The figure whose victims an elliptic one shares: "nine guards were killed and 14 injured"."""
-    if not c.elliptic or not kept or (c.noun is None and c.head.dep_ == "pobj") or c.head.dep_ == "attr":
-        return None
-    sentence = c.quantity.sent
-    near = takewhile(lambda k: k.quantity.i >= sentence.start, reversed(kept))
-    return next((k for k in near if not k.elliptic), None)
-
-
-def _whole(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
-    """The position of the figure that this one is a part of: "12 people, including four guards"."""
-    top = first_conjunct(c.head)
-    including = groups("measures")["including"].words
-    if any(t.dep_ == "neg" for t in top.head.children):
-        return None  # "not including the two assailants"
-    before = len(found) - 1 if is_part(c) and found and (found[-1].measure == draft.measure or is_of_them(c)) else None
-    if top.head.lower_ not in including and top.head.lemma_.lower() not in including:
-        return before if before is not None else _divided(c, draft, kept, found)
-    whole, start = whole_of(top.head), c.quantity.sent.start
-    near = takewhile(lambda i: kept[i].quantity.i >= start, reversed(range(len(kept))))
-    same = (i for i in near if whole is not None and whole in (kept[i].noun, kept[i].head, kept[i].quantity, kept[i].head.head))
-    found_in = next((i for i in same if found[i].measure == draft.measure), before)
-    return found_in if found_in is not None else _counted_before(whole, draft, found)
-
-
-def _divided(c: Counted, draft: Count, kept: Sequence[Counted], found: Sequence[Count]) -> int | None:
-    """The whole of a part that no "including" marks: "seven were hurt, two seriously"."""
-    if not kept:
-        return None
-    if found[-1].measure == "casualties" and draft.measure in ("killed", "injured") and kept[-1].quantity.sent == c.quantity.sent:
-        return len(found) - 1  # "7,940 casualties, 2,640 deaths and 5,300 injuries"
-    if (
-        kept[-1].quantity.sent == c.quantity.sent
-        and found[-1].part_of is not None
-        and found[found[-1].part_of].measure == "casualties"
-    ):
-        return found[-1].part_of
-    last = found[-1]
-    if (
-        c.elliptic
-        and c.head.head.lemma_ == "remain"
-        and last.measure == draft.measure
-        and last.low > draft.low
-        and last.part_of is None
-    ):
-        return len(found) - 1  # "33 people were injured; 26 remained in hospital"
-    if (among := _among(c.head.head)) is not None:
-        return _counted_before(among, draft, found)
-    if divides(c, kept[-1]) and found[-1].measure == draft.measure and draft.chars != found[-1].chars:
-        return (
-            found[-1].part_of if found[-1].part_of is not None and kept[-1].quantity.head != c.quantity.head else len(found) - 1
-        )
-    first = beside(c, kept)
-    listed = next((i for i in reversed(range(len(kept))) if kept[i] is first), None) if first is not None else None
-    if listed is not None and found[listed].part_of is not None and found[listed].measure == draft.measure:
-        return found[listed].part_of
-    return _counted_before(c.noun, draft, found) if c.head == c.quantity and c.noun != c.quantity else None
-
-
-def _among(verb: Token) -> Token | None:
-    """The dead in "among the dead was a student"."""
-    preps = [p for p in verb.children if p.lower_ in ("among", "amongst")] if verb.lemma_ == "be" else []
-    return next((t for p in preps for t in p.children if t.dep_ == "pobj"), None)
-
-
-def _counted_before(noun: Token | None, draft: Count, found: Sequence[Count]) -> int | None:
-    """The figure that "the dead" or "the wounded" were counted by: "four of the dead were Europeans"."""
-    definite = noun is not None and any(d.lower_ in ("the", "those", "these") for d in noun.lefts)
-    if (
-        noun is None
-        or not definite
-        or noun.lower_ not in ("dead", "killed", "victims", "wounded", "injured", "missing", "detained", "casualties")
-    ):
-        return None
-    said = next(
-        (g.values["measure"] for g in groups("people").values() if "measure" in g.values and noun.lower_ in g.words), None
-    )
-    wholes = [
-        i for i, f in enumerate(found) if f.measure == draft.measure == said and f.part_of is None and f.scope != "increment"
-    ]
-    larger = [i for i in wholes if found[i].high is None or (draft.low < (found[i].high or 0))]
-    same = [i for i in larger if found[i].statement == draft.statement] or [i for i in larger if found[i].statement is None]
-    found_in = same or larger
-    return found_in[-1] if found_in else None
+    return named.who, (named.start, named.end)

@@ -99,6 +99,8 @@ def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
     for group in groups:
         if source is None or group.values.get("negated", is_negated(verb)) != is_negated(verb):
             continue
+        if group.name == "put" and verb.tag_ == "VBG" and verb.head.lemma_.lower() not in groups_of("cues"):
+            continue  # "divers found nine bodies, raising the toll to 34"
         for frame in group.values["frames"]:
             if contents := parts(governed(verb, frame, group.values.get("needs")), verb):
                 yield Attribution(
@@ -113,7 +115,10 @@ def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Toke
     if frame == "object":
         if thing is None or (needed is not None and thing.lemma_ not in needed):
             return []
-        return [t for t in verb.subtree if t.i >= thing.left_edge.i] if needed else list(thing.subtree)
+        if not needed:
+            return list(thing.subtree)
+        others = {t.i for c in children(verb, "conj") for t in c.subtree}  # "gave a toll of 44 and said that more were hurt"
+        return [t for t in verb.subtree if t.i >= thing.left_edge.i and t.i not in others]
     if frame == "infinitive":
         head = next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and is_infinitive(c)), None)
         return list(head.subtree) if head is not None else []

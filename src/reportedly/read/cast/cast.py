@@ -14,6 +14,9 @@ from spacy.tokens import Token
 from reportedly.knowledge.gazetteer import Country, countries, folded
 from reportedly.knowledge.lexicon import group_of
 from reportedly.knowledge.offices import SHIPPED, Offices
+from reportedly.knowledge.people import person_name
+from reportedly.knowledge.spelling import folded as spelled
+from reportedly.read.cast.lists import listed
 from reportedly.read.layers import Who
 from reportedly.records import EntityType
 
@@ -41,7 +44,10 @@ class Role:
 
 @dataclass(slots=True)
 class Part:
-    """A `Who` in the making. `region` is a place that acts and is no state: "Texas sued"."""
+    """A `Who` in the making. `region` is a place that acts and is no state: "Texas sued".
+
+    `guessed` is true when only a pronoun has told the gender.
+    """
 
     name: str
     type: EntityType
@@ -49,6 +55,7 @@ class Part:
     aliases: set[str] = field(default_factory=set)
     principal: int | None = None
     gender: str | None = None
+    guessed: bool = False
     many: bool = False
     members: tuple[int, ...] = ()
     demonym: str | None = None
@@ -64,6 +71,7 @@ class Cast:
         self.parts: list[Part] = []
         self.weight: Counter[int] = Counter()
         self.ground: int | None = None
+        self.scenes: Counter[int] = Counter()
         self._by_key: dict[tuple[str, str], int] = {}
         self._states_by_code: dict[str, int] = {}
         self._surnames: dict[str, list[int]] = {}
@@ -108,7 +116,7 @@ class Cast:
     def person(self, name: str) -> int:
         """A person by name: the same full name, or the latest one whose surname it is."""
         words = name.split()
-        surname = words[-1].casefold()
+        surname = surname_of(name).casefold()
         known = self._surnames.setdefault(surname, [])
         for position in reversed(known):
             if self._same_person(self.parts[position].name.split(), words):
@@ -118,10 +126,23 @@ class Cast:
                 elif name != self.parts[position].name:
                     self.parts[position].aliases.add(name)
                 return position
+        if (within := self.bearer(words)) is not None:
+            self.parts[within].aliases.add(name)
+            return within
         first, lexicon = words[0].casefold(), group_of("given_names")
         given = (lexicon.get(first) or lexicon.get(folded(first))) if len(words) > 1 else None
         known.append(self.add(Part(name, "person", gender=PRONOUN_OF[given.name] if given else None)))
         return known[-1]
+
+    def bearer(self, words: list[str]) -> int | None:
+        """The only person whose full name holds these words: "Fan" of "Joseph Fan Zhongliang", "Abu Ali"."""
+        last = len(words)
+        bearers = [
+            i
+            for i, part in enumerate(self.parts)
+            if part.type == "person" and words in [part.name.split()[k : k + last] for k in range(len(part.name.split()))]
+        ]
+        return bearers[0] if len(bearers) == 1 else None
 
     @staticmethod
     def _same_person(known: list[str], words: list[str]) -> bool:
@@ -150,9 +171,9 @@ class Cast:
         return self.demonym(word) is not None
 
     def home(self) -> int | None:
-        """The state that the report is about: the one it names most, with a start for that of its dateline."""
-        states = [i for i in (*self.heaviest("state"), self.ground) if i is not None and not self.parts[i].region]
-        return max(states, key=lambda i: (self.weight[i] + DATELINE * (i == self.ground), -i), default=None)
+        """The state that the report is about: the one it names most, itself or places in it, with a start for its dateline's."""
+        states = [i for i in (*self.heaviest("state"), *self.scenes, self.ground) if i is not None and not self.parts[i].region]
+        return max(states, key=lambda i: (self.weight[i] + self.scenes[i] + DATELINE * (i == self.ground), -i), default=None)
 
     def heaviest(self, *types: str) -> list[int]:
         """Those of these types, the most mentioned first."""
@@ -163,11 +184,12 @@ class Cast:
         """The persons whom the report gave such a role, the best described last."""
         for position, part in enumerate(self.parts):
             for role in part.roles:
-                same = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
+                ends = bool(role.noun) and (role.noun.endswith(noun) or noun.endswith(role.noun))
+                same = role.noun == noun or (ends and role.group in groups)
                 same = same or (role.group in groups and noun in RULERS)
                 same = same or (_are_synonyms(role.noun, noun) and (state is None or role.state == state))
                 same = same or (role.noun in UNNAMED_ROLES and state is not None and role.state == state)
-                qualified = words <= role.words or not words or not role.words
+                qualified = words <= role.words or not (role.words or words & listed("rank"))
                 if same and qualified and (state is None or role.state is None or role.state == state):
                     yield position
                     break
@@ -175,6 +197,13 @@ class Cast:
     def who(self) -> tuple[Who, ...]:
         """Everyone, finished."""
         return tuple(Who(p.name, p.type, p.country, tuple(sorted(p.aliases - {p.name})), p.principal) for p in self.parts)
+
+
+def surname_of(name: str) -> str:
+    """The word of a name that is used alone: the last, or the first of a name such as "Hu Jintao"."""
+    words, parsed = name.split(), person_name(name)
+    first = len(words) > 1 and parsed is not None and spelled(words[0]) == parsed.surname
+    return words[0] if first else words[-1]
 
 
 def together(cast: Cast, members: tuple[int, ...]) -> int:

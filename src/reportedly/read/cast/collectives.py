@@ -10,53 +10,23 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
-from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.governments import government, palace
+from reportedly.read.cast.lists import listed
+from reportedly.read.cast.speakers import ours
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
-from reportedly.read.syntax import child
+from reportedly.read.syntax import child, children
 
-BODIES_OF_STATES = (
-    "army",
-    "military",
-    "police",
-    "navy",
-    "air force",
-    "parliament",
-    "security forces",
-    "television",
-    "senate",
-    "cabinet",
-)
 RECENT = 6  # states looked back on for "the country"
-RULING = ("government", "authorities", "regime", "administration")
-COUNTRIES = ("countries", "nations", "states", "neighbours", "neighbors", "governments")
-PAIRING = ("two", "both", "warring", "rival", "opposing")
-FIGHTERS = ("troops", "soldiers", "forces", "fighters", "rebels", "militants", "insurgents", "guerrillas")
-ARMED = ("rebel", "terrorist", "militant", "armed", "insurgent", "guerrilla", "separatist", "jihadist", "extremist", "militia")
-FIGHTING_BODIES = ("group", "faction", "movement", "force", "front")
-OTHER_BODIES = (
-    "organisation",
-    "organization",
-    "agency",
-    "body",
-    "company",
-    "firm",
-    "bank",
-    "charity",
-    "watchdog",
-    "alliance",
-    "bloc",
-    "union",
-    "campaign",
-)
 
 
 def pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     """ "the two countries", "both sides", "the warring parties": the two that the report has spoken of most until here."""
-    if not {t.lower_ for t in c.head.lefts} & set(PAIRING):
+    if not {t.lower_ for t in c.head.lefts} & listed("pairing"):
         return None
-    types = ("state",) if c.noun in COUNTRIES else ("state", "armed group")
+    types = ("state",) if c.noun in listed("countries") else ("state", "armed group")
     entered = [e.who for e in stage.entrances]
     least = 2 if c.noun == "parties" else 1
     seen = [i for i in cast.heaviest(*types) if i in entered and cast.weight[i] >= least and not cast[i].region][:2]
@@ -65,11 +35,15 @@ def pair(c: Candidate, cast: Cast, stage: Stage) -> int | None:
 
 def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int], stage: Stage) -> int | None:
     """Troops and governments are their state's or alliance's: "Russian troops", "the Ukrainian side", "coalition soldiers"."""
-    if c.noun not in RULING and (body := _body_before(c, cast, heads)) is not None:
+    if c.noun not in listed("ruling") and (body := _body_before(c, cast, heads)) is not None:
         return body
-    if (owner := commander(c, cast, heads)) is not None:
+    if (owner := commander(c, cast, heads)) is not None or (owner := ours(c, stage)) is not None:
         return owner
     own = [w for w in core_words(c) if w.lower() != c.head.lower_ and not cast.is_demonym(w)]
+    if state is None and len(own) == 1 and (capital := countries().by_capital(own[0])) is not None:  # "Moscow forces"
+        own, state = [], cast.state(capital)
+    if c.noun in listed("ruling"):
+        return government(c, own, cast, state, heads)
     if own and own[-1] == "government":
         own = []
         state = state if state is not None else cast.home()
@@ -86,11 +60,11 @@ def force(c: Candidate, cast: Cast, state: int | None, heads: Mapping[int, int],
         return state
     if own:
         return None
-    if c.noun in FIGHTERS and is_definite(c) and (known := cast.known("force", "")) is not None:
+    if c.noun in listed("fighters") and is_definite(c) and (known := cast.known("force", "")) is not None:
         return known
-    if c.noun in (*RULING, "troops", "soldiers"):
+    if c.noun in ("troops", "soldiers"):
         home = cast.home()
-        return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=c.noun != "government"))
+        return home if home is not None else cast.once("words", c.noun, Part(c.noun, "organisation", many=True))
     return None
 
 
@@ -112,7 +86,7 @@ def _body_before(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | No
     who = heads.get(before.i)
     if who is not None and cast[who].type in ("organisation", "armed group"):
         return who
-    if before.lower_ not in ("coalition", "alliance"):
+    if before.lower_ not in listed("alliance"):
         return None
     known = cast.known("alliance", before.lower_)
     if known is None:
@@ -153,9 +127,13 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     words = core_words(c)
     if c.noun in ("group", "faction"):
         if len(words) == 1:
-            return described_body(c, stage)
-        armed_by_words = all(w.lower() in ARMED for w in words[:-1])
-        return stage.latest("armed group") if armed_by_words and is_definite(c) else None
+            return described_body(c, cast, stage)
+        told = {w.lower() for w in words[:-1]}
+        if not is_definite(c) or not told:
+            return None
+        if told <= listed("armed"):
+            return stage.latest("armed group")
+        return stage.latest("organisation") if told <= listed("of no cause") | {"human"} else None
     groups = cast.heaviest("armed group")
     named = [i for i in groups if not cast[i].name.islower()]
     if len(named) == 1 and not any(w[:1].isupper() and w.lower() != c.noun for w in words):
@@ -170,14 +148,15 @@ def armed(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     return cast.once("words", " ".join(words), Part(" ".join(words), "armed group", many=True))
 
 
-def described_body(c: Candidate, stage: Stage) -> int | None:
+def described_body(c: Candidate, cast: Cast, stage: Stage) -> int | None:
     """ "the company", "the group", "the agency": the latest body that it can describe."""
     described = child(c.head, "prep", "acl", "relcl") is not None  # "this group of the well off" is a group of its own
     if not is_definite(c) or described:
-        return None
-    if c.noun in FIGHTING_BODIES:
+        words = " ".join(core_words(c))
+        return cast.once("words", words, Part(words, "organisation")) if len(core_words(c)) > 1 else None
+    if c.noun in listed("fighting body"):
         return stage.latest("armed group", "organisation")
-    return stage.latest("organisation", "outlet") if c.noun in OTHER_BODIES else None
+    return stage.latest("organisation", "outlet") if c.noun in listed("other body") else None
 
 
 def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
@@ -185,19 +164,28 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
     words = core_words(c)
     plain = descriptive(c, cast)
     own = " ".join(plain) or c.noun
-    here = stage.state_near(c.head) if not is_definite(c) or c.noun in BODIES_OF_STATES else None
+    here = stage.state_near(c.head) if not is_definite(c) or c.noun in listed("body of a state") else None
     of = state if state is not None else here if here is not None else cast.home()
+    if (ruling := palace(c, own.lower(), of, cast)) is not None:
+        return ruling
     key = f"{own.lower()} {of}"
     if (known := cast.known("body of", key)) is not None:
         return known
-    if len(plain) == 1 and is_definite(c) and (same := _ends_in(cast, own.lower(), state)) is not None:
+    bare = is_definite(c) or (c.noun in listed("body of a state") and c.head.is_lower)
+    if len(plain) == 1 and bare and (same := _ends_in(cast, own.lower(), state if state is not None else here)) is not None:
         return same
-    if c.role is not None and c.role.name == "body" and own.lower() in (*FIGHTING_BODIES, *OTHER_BODIES, "office"):
-        return described_body(c, stage)
+    if (
+        c.role is not None
+        and c.role.name == "body"
+        and own.lower() in listed("fighting body") | listed("other body") | {"office"}
+    ):
+        return described_body(c, cast, stage)
     name = " ".join(words)
-    if "ministry" in own.lower():
+    if (where := _where(c)) is not None and c.noun in listed("body of a state"):
+        name = f"{c.noun} ({where})"
+    elif "ministry" in own.lower():
         name = own.title() + (f" ({cast[of].name})" if of is not None else "")
-    elif state is None and of is not None and c.noun in BODIES_OF_STATES:
+    elif state is None and of is not None and c.noun in listed("body of a state"):
         name = f"{_adjective(cast, of)} {own}"
     outlet = c.role is not None and c.role.name == "outlet"
     part = Part(name, "outlet" if outlet else "organisation", cast[of].country if of is not None else None)
@@ -205,6 +193,13 @@ def body(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | Non
     who = cast.once("body", title, replace(part, name=title)) if title else cast.once("body of", key, part)
     cast.recall("body of", f"{own.split()[-1].lower()} {of}", who)
     return who
+
+
+def _where(c: Candidate) -> str | None:
+    """The place of "police in the northern district of Solo"."""
+    within = next((p for p in children(c.head, "prep") if p.lower_ in ("in", "at") and p.idx < c.end), None)
+    names = [t for t in (within.subtree if within is not None else ()) if t.pos_ == "PROPN"]
+    return names[-1].text if names else None
 
 
 def _title(words: Iterable[str]) -> str:
@@ -220,7 +215,9 @@ def _ends_in(cast: Cast, noun: str, state: int | None) -> int | None:
         part, words = cast[i], cast[i].name.lower().split()
         named_so = noun in words and (words[-1] == noun or part.type != "outlet")  # "army radio" is no army
         near = country is None or part.country in (None, country)
-        if part.type in ("organisation", "outlet", "office", "armed group") and named_so and near:
+        of_state = noun in listed("body of a state")  # "the army" is not the Liberation Army
+        types = ("organisation", "outlet", "office") if of_state else ("organisation", "outlet", "office", "armed group")
+        if part.type in types and named_so and near:
             return i
     return None
 
@@ -235,12 +232,18 @@ def _adjective(cast: Cast, state: int) -> str:
 def several(c: Candidate, cast: Cast, state: int | None) -> int | None:
     """ "officials", "Two Velmaran officials", "residents of the port": one group by their words, the same for "the officials"."""
     words = descriptive(c, cast)
-    if len(words) == 1 and is_definite(c) and (known := cast.known("people", c.noun)) is not None:
-        return known
+    alike = group_of("same_roles").get(" ".join(words).lower()) or (
+        group_of("same_roles").get(c.noun) if is_definite(c) else None
+    )
+    for noun in (c.noun, *([alike.name] if alike is not None else ())):
+        if ((len(words) == 1 and is_definite(c)) or noun != c.noun) and (known := cast.known("people", noun)) is not None:
+            return known
     of = state if state is not None else (cast.home() if c.noun == "officials" else None)
     name = " ".join(words) + (f" ({cast[of].name})" if of is not None else "")
     who = cast.once("people", name, Part(name, "group", cast[of].country if of is not None else None, many=True))
     cast.recall("people", c.noun, who)
+    if (alike := group_of("same_roles").get(c.noun)) is not None:
+        cast.recall("people", alike.name, who)
     return who
 
 

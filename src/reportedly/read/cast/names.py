@@ -2,56 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import group_of, groups
 from reportedly.knowledge.offices import Offices
-from reportedly.read.cast.cast import PRONOUN_OF, Cast, Part
-from reportedly.read.cast.mentions import LOCATIVE, Candidate
-from reportedly.read.cast.roles import role_of, roles_of
+from reportedly.knowledge.people import holder, is_in_office_table, person_name
+from reportedly.read.cast.bodies import body_named, listed_body
+from reportedly.read.cast.candidate import Candidate
+from reportedly.read.cast.cast import Cast, Part
+from reportedly.read.cast.links import MODIFYING, Links, link_acronyms, link_adjectives
+from reportedly.read.cast.lists import listed
+from reportedly.read.cast.people import describe_people, gender_of
 from reportedly.read.layers import Chars, Parse, Toponym
 from reportedly.read.syntax import children
-from reportedly.records import EntityType, Place
+from reportedly.records import Place
 
 DASHES = ("-", "--", "–", "—")
 DATELINE = 40  # characters of a report that may hold its dateline
-SEATS = ("GENEVA", "VIENNA", "BRUSSELS", "NEW YORK", "THE HAGUE", "STRASBOURG", "DAVOS")  # where the news is of other countries
-LONGEST_NAME = 80  # characters from the start of a name to the bracket with its letters
 NOBODY = ("LOC", "NORP", "DATE", "TIME", "EVENT", "LAW")
-MODIFYING = ("amod", "compound", "nmod")
-COURTESY = ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
-WITH_ARTICLE = ("Times", "Post", "Journal", "Guardian")
-KINDS_OF_OUTLET = ("news", "agency", "newspaper", "daily", "television", "radio")  # in lower case, no part of the name
-TOWNS = ("town", "city", "village", "port", "capital", "province", "region", "district", "suburb", "outskirts", "north", "south",
-         "east", "west")  # fmt: skip
 
 
-@dataclass(slots=True)
-class Links:
-    """Who stands where: by the characters of a mention, by the index of its head token, and behind which demonyms.
+def link_names(
+    cast: Cast, parse: Parse, found: Sequence[Candidate], places: Mapping[Chars, Place] | None = None, day: date | None = None
+) -> Links:
+    """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones.
 
-    `apposed` are role nouns beside a name, which so mean whom it names; `introduced` are those that only foreshadow one ("an
-    envoy ... the envoy, Ivo Marek,").
+    On `day`, the table of offices tells whom a surname alone means.
     """
-
-    by_chars: dict[Chars, int] = field(default_factory=dict)
-    by_head: dict[int, int] = field(default_factory=dict)
-    adjectives: dict[int, int] = field(default_factory=dict)
-    apposed: dict[Chars, int] = field(default_factory=dict)
-    introduced: dict[Chars, int] = field(default_factory=dict)
-
-    def link(self, c: Candidate, who: int) -> None:
-        """Notes whom a candidate names."""
-        self.by_chars[c.chars] = who
-        self.by_head.setdefault(c.head.i, who)
-
-
-def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Mapping[Chars, Place] | None = None) -> Links:
-    """Whom each name stands for, and on the cast what the report says of them. Long names come before short ones."""
     links = Links()
     known = places or {}
     surnames = frozenset(c.text.split()[-1] for c in found if c.kind == "name" and " " in c.text and c.label == "PERSON")
@@ -59,16 +42,26 @@ def link_names(cast: Cast, parse: Parse, found: Sequence[Candidate], places: Map
     labelled = (_relabelled(c, known, surnames, filed) for c in found if c.kind == "name")
     names = sorted(labelled, key=lambda c: (c.label != "GPE", -len(c.text.split()), len(c.text), c.start))
     alone = frozenset(c.text for c in names if " " not in c.text and not any(t.dep_ == "det" for t in c.head.lefts))
+    full = {
+        c.text.split()[-1]: c.start
+        for c in reversed(found)
+        if c.kind == "name" and c.label in ("PERSON", "ORG", "") and " " in c.text
+    }
+    bearers: dict[str, list[Candidate]] = {}
     for c in names:
-        if (who := _named(cast, c, alone)) is None:
+        serving = _in_office(c, day, full)
+        who = cast.person(serving) if serving is not None else _namesake(cast, c, bearers, links)
+        if who is None and (who := _named(cast, c, alone)) is None:
             continue
+        if " " in c.text and cast[who].type == "person":
+            bearers.setdefault(c.text.split()[-1], []).append(c)
         if (place := known.get(c.chars)) is not None and cast[who].type == "state" and cast[who].country is None:
             cast[who].region, cast[who].country = True, place.country
         links.link(c, who)
         cast.weight[who] += 1
-    _link_adjectives(cast, parse, links)
-    _link_acronyms(cast, parse, names, links)
-    _describe_people(cast, parse.text, found, links)
+    link_adjectives(cast, parse, links)
+    link_acronyms(cast, parse, names, links)
+    describe_people(cast, parse.text, found, links)
     for c in names:
         who = links.by_chars.get(c.chars)
         unknown = who is not None and cast[who].type in ("state", "group") and cast[who].country is None  # "the paper Saaristo"
@@ -97,10 +90,17 @@ def _relabelled(c: Candidate, places: Mapping[Chars, Place], surnames: Collectio
 def dateline(cast: Cast, parse: Parse, places: Sequence[Toponym]) -> int | None:
     """The state that a report is filed from: "BASRA, March 9 -"."""
     first = next((p for p in places if p.end <= DATELINE and p.place is not None and parse.text[p.start : p.end].isupper()), None)
-    if first is None or first.place is None or parse.text[first.start : first.end] in SEATS:
+    if first is None or first.place is None or parse.text[first.start : first.end] in listed("seat"):
         return None
     country = countries().by_code.get(first.place.country or "")
     return cast.state(country) if country is not None else None
+
+
+def scenes(cast: Cast, places: Sequence[Toponym]) -> Counter[int]:
+    """How many places in each state a report names."""
+    codes = (place.place.country for place in places if place.place is not None and not place.state)
+    states = (countries().by_code[code] for code in codes if code is not None and code in countries().by_code)
+    return Counter(cast.state(state) for state in states)
 
 
 def own_outlet(cast: Cast, name: str | None) -> int | None:
@@ -133,14 +133,46 @@ def _is_public(word: str) -> bool:
     return role is not None and role.name == "body"
 
 
+def _in_office(c: Candidate, day: date | None, full: Mapping[str, int]) -> str | None:
+    """The full name of an office holder of the day whom a surname means, unless the report has named another by it before.
+
+    `full` tells where the report first names somebody in full, by surname.
+    """
+    known = c.label == "PERSON" or (c.label in ("ORG", "GPE", "NORP", "") and c.text not in full)
+    if day is None or not known or " " in c.text or c.text.isupper() or full.get(c.text, c.end) < c.start:
+        return None
+    name = person_name(c.text)
+    if name is None or not is_in_office_table(name.surname) or countries().by_capital(c.text) or c.text in group_of("bodies"):
+        return None
+    term = holder(name, None, day)
+    return term.spelled if term is not None and term.spelled.split()[-1] == c.text else None
+
+
+def _namesake(cast: Cast, c: Candidate, bearers: Mapping[str, Sequence[Candidate]], links: Links) -> int | None:
+    """Whom a surname means that several bear: by "Mrs", else the latest one so named, but no relative ("his wife Anna Marek")."""
+    known = bearers.get(c.text, ())
+    if len({links.by_chars[b.chars] for b in known}) < 2:
+        return None
+    named = [b for b in known if b.start < c.start] or known[:1]
+    told = gender_of(t.text for t in c.head.lefts)
+    fitting = [b for b in named if told is not None and cast[links.by_chars[b.chars]].gender == told] or named
+    alone = [b for b in fitting if not _is_relative(b)] or fitting
+    return links.by_chars[max(alone, key=lambda b: b.start).chars]
+
+
+def _is_relative(c: Candidate) -> bool:
+    before = [t.lower_ for t in c.head.doc[max(0, c.head.left_edge.i - 2) : c.head.i] if t.idx < c.start]
+    return bool(listed("relative").intersection(before))
+
+
 def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
     """The entity of a name; None for a name that only locates ("in Kyiv"). `alone` are the report's names of one word."""
     country = countries().by_name(c.text) or (countries().by_metonym(c.text) if c.label != "PERSON" else None)
     if country:
         return cast.state(country)
-    if capital := countries().by_capital(c.text):
+    if cast.known("person", c.text) is None and (capital := countries().by_capital(c.text)):  # not "Ms Paris"
         holder = c.head.head if c.head.dep_ == "poss" else c.head  # "in London's hospitals"
-        locative = holder.dep_ == "pobj" and (holder.head.lower_ in LOCATIVE or _is_direction(holder.head))
+        locative = holder.dep_ == "pobj" and (holder.head.lower_ in listed("locative") or _is_direction(holder.head))
         return None if locative or c.head.dep_ in ("npadvmod", "ROOT", "appos", "compound") else cast.state(capital)
     if c.label != "PERSON" and " " not in c.text and (state := cast.demonym(c.text)) is not None:
         one = c.head.tag_ in ("NN", "NNP", "JJ") and any(t.dep_ == "det" for t in c.head.lefts)  # "the Nigerian" is a person
@@ -150,13 +182,16 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
     words = c.text.replace("’", "'").split()
     lexicon = group_of("names")
     kinds = {group.name for word in words if (group := lexicon.get(word.removesuffix("'s").casefold()))}
-    known = len(words) == 1 and cast.known("person", words[-1]) is not None
+    known = len(words) == 1 and (cast.known("person", words[-1]) is not None or cast.bearer(words) is not None)
     if lexicon.get(c.text.lower()) is groups("names")["platform"]:
         return None
+    whole = listed_body(c.text) if c.label != "PERSON" or " " in c.text or c.text.isupper() else None
+    if whole is not None and not _is_titled(c):
+        return body_named(cast, c, whole.type)
     if "outlet" in kinds:
-        return _body(cast, c, "outlet")
+        return body_named(cast, c, "outlet")
     if "armed group" in kinds and c.label != "PERSON":
-        return _body(cast, c, "armed group")
+        return body_named(cast, c, "armed group")
     if c.label == "PERSON" or known or _is_titled(c) or _has_given_name(words, alone, cast.offices) or _is_person_by_role(c):
         who = cast.person(c.text)
         cast.call(who, "person", words[-1])
@@ -167,12 +202,12 @@ def _named(cast: Cast, c: Candidate, alone: Collection[str]) -> int | None:
 def _of_label(cast: Cast, c: Candidate) -> int | None:
     """What no list knows, by the model's label."""
     if c.label == "GPE":
-        return None if _is_town(c) else cast.once("state", c.text, Part(c.text, "state"))
+        return None if _is_town(c) or any(map(str.isdigit, c.text)) else cast.once("state", c.text, Part(c.text, "state"))
     if c.label == "NORP" and c.head.tag_ in ("NNPS", "NNP", "NNS"):
         return cast.once("group", c.text, Part(c.text, "group", many=True))
     if c.label == "WORK_OF_ART" and _is_in_quotes(c):
         return None
-    return None if c.label in NOBODY else _body(cast, c, "organisation")
+    return None if c.label in NOBODY else body_named(cast, c, "organisation")
 
 
 def _is_in_quotes(c: Candidate) -> bool:
@@ -190,7 +225,7 @@ def _is_titled(c: Candidate) -> bool:
     before = c.head.doc[span.start - 1]
     role = group_of("roles").get(before.lower_)
     titled = before.text[:1].isupper() and role is not None and role.values["type"] == "person"
-    return titled or before.text in ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Gen.", "Col.", "Sen.", "Rep.", "Gov.")
+    return titled or before.text in listed("courtesy")
 
 
 def _has_given_name(words: Sequence[str], alone: Collection[str], offices: Offices) -> bool:
@@ -206,130 +241,16 @@ def _is_person_by_role(c: Candidate) -> bool:
     return any((role := roles.get(t.lower_)) is not None and role.values["type"] == "person" for t in beside)
 
 
-def _body(cast: Cast, c: Candidate, kind: EntityType) -> int:
-    dropped = KINDS_OF_OUTLET if kind == "outlet" else ()
-    text = c.text.removesuffix(" News Agency") if kind == "outlet" else c.text
-    short = " ".join(word for word in text.split() if word.lower() != "the" and word not in dropped) or c.text
-    last = short.split()[-1]
-    if (who := cast.known("body", short)) is not None or (kind == "outlet" and (who := cast.known("body", last)) is not None):
-        return who
-    definite = any(t.lower_ == "the" for t in children(c.head, "det")) and last in WITH_ARTICLE
-    name = f"The {short}" if kind == "outlet" and (c.text.startswith("The ") or definite) else short
-    who = cast.once("body", short, Part(name, kind, many=kind == "armed group"))
-    if kind == "outlet":
-        cast.recall("body", last, who)
-    return who
-
-
 def _is_direction(preposition: Token) -> bool:
     """ "50 km east of Kathmandu", "the outskirts of Kathmandu"."""
-    return preposition.lower_ == "of" and preposition.head.lower_ in TOWNS
+    return preposition.lower_ == "of" and preposition.head.lower_ in listed("town")
 
 
 def _is_town(c: Candidate) -> bool:
     """Whether a place name that no table of states knows stands as a town does: "in Torvek", "Sadr City", "TORVEK, March 9 -"."""
     if c.head.dep_ == "pobj":
-        return c.head.head.lower_ in LOCATIVE or _is_direction(c.head.head)
+        return c.head.head.lower_ in listed("locative") or _is_direction(c.head.head)
     return c.head.dep_ in ("npadvmod", "ROOT", "appos")
-
-
-def _link_adjectives(cast: Cast, parse: Parse, links: Links) -> None:
-    """Demonyms and states before a noun: "Russian troops", "U.S. envoys"."""
-    for token in parse.doc:
-        if not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN") or _is_hyphenated(token):
-            continue
-        before = token.nbor(-1) if token.i else token
-        double = countries().by_adjective(f"{before.text} {token.text}") if before.text[:1].isupper() else None
-        if double is not None:  # "South Korean"
-            links.adjectives[before.i] = cast.state(double)
-        who = cast.demonym(token.text) if token.dep_ in MODIFYING or token.pos_ == "ADJ" else None
-        who = cast.state(double) if double is not None else who
-        country = countries().by_name(token.text) if token.dep_ in MODIFYING else None
-        who = cast.state(country) if who is None and country is not None else who
-        if who is not None:
-            links.adjectives[token.i] = who
-            cast[who].demonym = cast[who].demonym or (token.text if country is None else None)
-            cast.weight[who] += 1
-
-
-def _is_hyphenated(token: Token) -> bool:
-    """ "pro-Russian" and "Russian-backed" are not Russian."""
-    neighbours = token.doc[max(0, token.i - 1) : token.i + 2]
-    return any(t.text in ("-", "‑", "–") and not t.whitespace_ for t in neighbours)
-
-
-def _link_acronyms(cast: Cast, parse: Parse, names: Iterable[Candidate], links: Links) -> None:
-    """ "the Ardal People's Front (APF)": the letters in brackets, or the initials, stand for the name before them."""
-    bodies = [c for c in names if c.chars in links.by_chars and cast[links.by_chars[c.chars]].type != "person" and " " in c.text]
-    short = {initials: links.by_chars[c.chars] for c in bodies if len(initials := _initials(c.text)) > 1}
-    for bracket in parse.doc[:-2] if len(parse.doc) > 2 else ():
-        inside = bracket.nbor(1)
-        if bracket.text == "(" and bracket.nbor(2).text == ")" and inside.text.isupper() and len(inside) > 1:
-            near = [
-                c for c in bodies if c.end <= bracket.idx < c.start + LONGEST_NAME and _initials(c.text)[:1] == inside.text[0]
-            ]
-            if near:
-                who = short[inside.text] = links.by_chars[max(near, key=lambda c: c.start).chars]
-                cast.call(who, "body", inside.text)
-    for c in names:
-        meant = short.get(c.text.removeprefix("the ").removeprefix("The "))
-        if meant is not None:
-            links.by_chars[c.chars] = links.by_head[c.head.i] = meant
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper() and word != "The")
-
-
-def _describe_people(cast: Cast, text: str, found: Sequence[Candidate], links: Links) -> None:
-    """Notes roles and genders: by title, apposition, copula, and the role noun behind or before a comma."""
-    people = [
-        c for c in found if c.kind == "name" and c.chars in links.by_chars and cast[links.by_chars[c.chars]].type == "person"
-    ]
-    for c in people:
-        part = cast[links.by_chars[c.chars]]
-        part.roles.extend(role for role in roles_of(c, links.by_head, links.adjectives, cast) if role not in part.roles)
-        part.gender = gender_of(t.lower_ for t in c.head.lefts) or part.gender
-    for c, who in _beside(text, found, people, links.by_chars):
-        links.apposed[c.chars] = who
-        cast[who].roles.extend(role_of(c, links.by_head, links.adjectives, cast))
-    _link_introductions(found, people, links)
-    for who in {links.by_chars[c.chars] for c in people}:
-        told = gender_of(word for role in cast[who].roles for word in (role.noun, *sorted(role.words)))
-        cast[who].gender = told or cast[who].gender
-
-
-def _link_introductions(found: Sequence[Candidate], people: Sequence[Candidate], links: Links) -> None:
-    """An indefinite role noun before "the diplomat, Ivo Marek," is him, unless his name stands before it."""
-    first = {links.by_chars[c.chars]: c.start for c in reversed(people)}
-    later = [c for c in found if c.chars in links.apposed and any(t.lower_ == "the" for t in c.head.lefts)]
-    for c in later:
-        who = links.apposed[c.chars]
-        indefinite = (
-            o for o in found if o.noun == c.noun and o.end < c.start and any(t.lower_ in ("a", "an") for t in o.head.lefts)
-        )
-        foreshadowing = next(indefinite, None) if c.kind == "nominal" else None
-        if foreshadowing is not None and foreshadowing.start < first[who]:
-            links.introduced[foreshadowing.chars] = who
-
-
-def gender_of(words: Iterable[str]) -> str | None:
-    """ "she" or "he", by the last word that tells: "spokeswoman", "Mr"."""
-    told = [group.name for word in words if (group := group_of("names").get(word)) and group.name in PRONOUN_OF]
-    return PRONOUN_OF[told[-1]] if told else None
-
-
-def _beside(
-    text: str, found: Iterable[Candidate], people: Iterable[Candidate], by_chars: Mapping[Chars, int]
-) -> Iterable[tuple[Candidate, int]]:
-    """Role nouns next to a person's name, only a comma between: "Ilko Draganets, the president of Valdria"."""
-    starts, ends = ({side: by_chars[c.chars] for c in people for side in (c.chars[edge],)} for edge in (0, 1))
-    for c in found:
-        if c.kind == "nominal" and c.role is not None and c.role.values["type"] in ("person", "anonymous"):
-            before = ends.get(c.start - 2) if text[c.start - 2 : c.start] == ", " else None
-            after = starts.get(c.end + 2) if text[c.end : c.end + 2] == ", " else starts.get(c.end + 1)
-            if (who := before if before is not None else after) is not None:
-                yield c, who
 
 
 def _is_outlet(c: Candidate) -> bool:

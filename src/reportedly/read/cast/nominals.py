@@ -9,63 +9,109 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
 from reportedly.read.cast import collectives
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Part, together
-from reportedly.read.cast.mentions import Candidate
-from reportedly.read.cast.names import COURTESY, Links, gender_of
-from reportedly.read.cast.roles import governing_state
+from reportedly.read.cast.counted import as_many, number, those_people
+from reportedly.read.cast.governments import office_of
+from reportedly.read.cast.links import Links
+from reportedly.read.cast.lists import listed
+from reportedly.read.cast.people import gender_of
+from reportedly.read.cast.roles import governing_state, role_of
+from reportedly.read.cast.speakers import ours
 from reportedly.read.cast.stage import Stage
 from reportedly.read.cast.words import core_words, descriptive, is_definite
 from reportedly.read.syntax import child, children
 from reportedly.records import EntityType
 
 LEADERS = ("head of state", "head of government", "monarch", "leader")
+BODIES = ("organisation", "armed group", "outlet")
+COLLECTIVE = ("pair", "force of a state", "state", "armed group", "outlet", "body")
 ROLES_OF_OTHERS = ("counterpart", "colleague")
-RANKS = ("deputy", "vice", "acting", "assistant", "local", "regional", "provincial", "federal", "military", "opposition")
-ANOTHER = ("another", "second")
 
 
 def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.date | None) -> int | None:
     """Whom a role noun stands for, None where the report leaves it open."""
     if c.role is None:
         return None
-    heads = links.by_head
     if (same := _apposed(c, links, cast)) is not None:
         return same
-    state = governing_state(c.head, heads, links.adjectives, cast)
-    if (owned := _owned(c, heads, cast)) is not None:
+    if c.role.values["type"] in BODIES and c.chars in links.introduced:
+        return links.introduced[c.chars]
+    if (owned := _owned(c, links.by_head, cast)) is not None:
         return owned
-    match c.role.name:
+    state = governing_state(c.head, links.by_head, links.adjectives, cast)
+    if c.role.name in COLLECTIVE:
+        return _collective(c, c.role.name, cast, state, links.by_head, stage)
+    if c.role.values["number"] == "many":
+        return _many(c, cast, state, links, stage, published)
+    return _single(c, cast, state, links, stage, published)
+
+
+def _collective(c: Candidate, role: str, cast: Cast, state: int | None, heads: Mapping[int, int], stage: Stage) -> int | None:
+    """Whom a noun for many or for a body stands for."""
+    within = _named_inside(c, heads, cast) if role in ("body", "armed group", "outlet") else None
+    if within is None and role == "body":
+        within = _own_body(c, cast, heads)
+    if within is not None:
+        return within
+    match role:
         case "pair":
             return collectives.pair(c, cast, stage)
         case "force of a state":
             return collectives.force(c, cast, state, heads, stage)
         case "state":
-            return collectives.country(c, cast, heads, stage) if is_definite(c) else None
+            known = state if c.head.lower_ not in ("kingdom", "republic") else None
+            return known if known is not None else collectives.country(c, cast, heads, stage) if is_definite(c) else None
         case "armed group":
             return collectives.armed(c, cast, stage)
         case "outlet":
-            return _outlet(c, cast, heads, state, stage)
-        case "body":
-            return collectives.body(c, cast, state, stage)
-    if c.role.values["number"] == "many":
-        return _many(c, cast, state, links, published)
-    return _single(c, cast, state, links, stage, published)
+            return _outlet(c, cast, state, stage)
+    return collectives.body(c, cast, state, stage)
 
 
-def _many(c: Candidate, cast: Cast, state: int | None, links: Links, published: dt.date | None) -> int | None:
-    """ "his men", "the French and German leaders", "two officials"."""
+def _own_body(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
+    """The body that somebody serves: "his movement", "her party"."""
+    owner = child(c.head, "poss")
+    who = heads.get(owner.i) if owner is not None and owner.tag_ == "PRP$" else None
+    if who is None or cast[who].type != "person" or len(core_words(c)) > 1 or c.noun == "office":
+        return None
+    return next((role.body for role in cast[who].roles if role.body is not None), None)
+
+
+def _many(c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None) -> int | None:
+    """ "his men", "the French and German leaders", "the two men", "two officials"."""
     side = collectives.commander(c, cast, links.by_head) if c.noun == "men" else None
+    side = ours(c, stage) if c.noun == "men" and side is None else side
+    if c.noun == "members":
+        side = _fighting_for(c, cast, links.by_head)
     known = side if side is not None else _holders(c, cast, links, published)
+    if known is None and state is None and is_definite(c):
+        known = _those(c, cast, stage)
     return known if known is not None else collectives.several(c, cast, state)
 
 
-def _outlet(c: Candidate, cast: Cast, heads: Mapping[int, int], state: int | None, stage: Stage) -> int | None:
-    """ "this newspaper" is the report's own, "the newspaper" the latest named, "the local Fars news agency" the one within."""
+def _fighting_for(c: Candidate, cast: Cast, heads: Mapping[int, int]) -> int | None:
+    """The armed group whose members they are: "members of the Falcons", "Falcon members"."""
+    beside = [*children(c.head, "compound", "nmod"), *(o for p in children(c.head, "prep") for o in children(p, "pobj"))]
+    return next((heads[t.i] for t in beside if t.i in heads and cast[heads[t.i]].type == "armed group"), None)
+
+
+def _those(c: Candidate, cast: Cast, stage: Stage) -> int | None:
+    """ "the two men", "the men": by their number, else by their being people."""
+    if len(descriptive(c, cast)) > 1 or child(c.head, "prep", "relcl", "acl", "poss") is not None:
+        return None
+    n = next((n for t in c.head.lefts if (n := number(t)) is not None), None)
+    if n is not None:
+        return as_many(c, n, stage, human=True)
+    known = cast.known("people", c.noun)
+    return those_people(c, stage) if c.noun in listed("any people") and known is None else None
+
+
+def _outlet(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int | None:
+    """ "this newspaper" is the report's own, "the newspaper" the latest to have spoken, else the latest named."""
     if stage.outlet is not None and any(t.lower_ == "this" for t in c.head.lefts):
         return stage.outlet
-    if (named := _named_inside(c, heads, cast)) is not None:
-        return named
-    if is_definite(c) and state is None and len(core_words(c)) == 1 and (latest := stage.latest("outlet")) is not None:
+    if is_definite(c) and state is None and len(core_words(c)) == 1 and (latest := stage.latest_outlet()) is not None:
         return latest
     return collectives.body(c, cast, state, stage)
 
@@ -76,20 +122,20 @@ def _apposed(c: Candidate, links: Links, cast: Cast) -> int | None:
         return links.apposed[c.chars]
     heads = links.by_head
     beside = [*children(c.head, "appos"), *([c.head.head] if c.head.dep_ == "appos" else [])]
-    return next(
-        (
-            heads[t.i]
-            for t in beside
-            if t.i in heads and cast[heads[t.i]].type in ("person", "organisation", "armed group", "outlet")
-        ),
-        None,
-    )
+    human = c.role is not None and c.role.values["type"] in ("person", "anonymous")
+    types = ("person",) if human else ("person", "organisation", "armed group", "outlet")
+    return next((heads[t.i] for t in beside if t.i in heads and cast[heads[t.i]].type in types), None)
 
 
 def _named_inside(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
-    """The outlet named within "the local Fars news agency"."""
+    """The outlet or body named within "the local Fars news agency", "the ruling Sarvan movement"."""
     tokens = c.head.doc.char_span(c.start, c.end, alignment_mode="expand") or ()
-    return next((heads[t.i] for t in tokens if t.i in heads and cast[heads[t.i]].type == "outlet"), None)
+    outlet = next((heads[t.i] for t in tokens if t.i in heads and cast[heads[t.i]].type == "outlet"), None)
+    before = c.head.nbor(-1) if c.head.i else c.head
+    apposed = before.dep_ in ("compound", "nmod") and c.noun in listed("called by name") and before.i in heads
+    if outlet is not None or not apposed or cast[heads[before.i]].type not in ("organisation", "armed group"):
+        return outlet
+    return heads[before.i]
 
 
 def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
@@ -104,9 +150,9 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
         return None
     if c.head.lower_ == "office":
         role = next((r for r in cast[who].roles if r.state is not None and r.group in (*LEADERS, "minister")), None)
-        title = " ".join([w.capitalize() for w in role.noun.split()]) if role else ""
-        of = f"Office of the {title} of {cast[role.state].name}" if role and role.state is not None else _own_words(c)
-        return cast.once("office", cast[who].name, Part(of, "office", cast[who].country, principal=who))
+        if role is not None and role.state is not None:
+            return office_of(cast, role.noun.title(), role.state, who)
+        return cast.once("office", cast[who].name, Part(_own_words(c), "office", cast[who].country, principal=who))
     if c.role.name == "spokesman" or (
         c.role.name in ("envoy", "people", "unnamed") and owner is not None and owner.dep_ == "pobj"
     ):
@@ -119,7 +165,7 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
 
 def _own_words(c: Candidate) -> str:
     """A mention's words without courtesy: "Marek's office" of "Mr Marek’s office"."""
-    return " ".join(word for word in c.text.replace("’", "'").split() if word not in COURTESY and word.lower() != "the")
+    return " ".join(word for word in c.text.replace("’", "'").split() if word not in listed("courtesy") and word.lower() != "the")
 
 
 def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: Stage, published: dt.date | None) -> int | None:
@@ -148,7 +194,9 @@ def _single(c: Candidate, cast: Cast, state: int | None, links: Links, stage: St
         stage.open[c.chars] = ()
     if nameless and (held or not stage.speaks(c.head)):
         return None
-    return _anonymous(c, cast, state, stage)
+    who = _anonymous(c, cast, state, stage)
+    cast[who].roles.extend(role_of(c, links.by_head, links.adjectives, cast))
+    return who
 
 
 def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> tuple[int, ...]:
@@ -174,7 +222,7 @@ def _known(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> tuple[i
 
 def _tells_apart(modifier: Token) -> bool:
     """Whether a word tells one bearer of a role from another: "the deputy minister", "the rebel leader", not "the old leader"."""
-    return modifier.lower_ in RANKS or (modifier.pos_ == "NOUN" and modifier.is_lower and modifier.dep_ != "poss")
+    return modifier.lower_ in listed("rank") or (modifier.pos_ == "NOUN" and modifier.is_lower and modifier.dep_ != "poss")
 
 
 def _holder(cast: Cast, title: object, noun: str, state: int, published: dt.date | None) -> int | None:
@@ -231,7 +279,7 @@ def _uncapitalised(c: Candidate, words: list[str]) -> list[str]:
 def _anonymous(c: Candidate, cast: Cast, state: int | None, stage: Stage) -> int:
     """Somebody without a name, described by role, body and state: "Interior Ministry official (Iraq, anonymous)"."""
     words = _uncapitalised(c, descriptive(c, cast))
-    if any(t.lower_ in ANOTHER for t in c.head.lefts) and words[0].lower() not in ANOTHER:
+    if any(t.lower_ in listed("another") for t in c.head.lefts) and words[0].lower() not in listed("another"):
         words = ["another", *words]
     if state is None and any(collectives.is_of_body(word) for word in words[:-1]):
         near = stage.state_near(c.head)

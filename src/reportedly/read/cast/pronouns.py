@@ -7,53 +7,20 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, together
-from reportedly.read.cast.mentions import LOCATIVE, Candidate
+from reportedly.read.cast.lists import endings, listed
+from reportedly.read.cast.speakers import spoken_for
 from reportedly.read.cast.stage import PERSONS, PLURALS, Entrance, Stage, is_quoted
 from reportedly.read.layers import Chars
-from reportedly.read.syntax import SUBJECTS, VERBAL, subject
+from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, subject
 
 REACH = {"he": 4, "she": 4, "it": 2, "they": 3}  # sentences
 MEMORY = 120  # entrances
 SLOWER = 0.02  # what an entrance is worth less than the next that fits
 AS_LIKELY = 0.05  # two so near to each other are a toss-up: the first of them is right every other time
 THINGS = ("state", "organisation", "outlet", "office", "armed group")
-RULING = ("head of state", "head of government", "monarch", "minister")
-SPEAK_FOR = (*RULING, "leader", "head of a body", "spokesman")
-ENVOYS = ("ambassador", "envoy", "negotiator")
 TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
-COLLECTIVES = (
-    "team",
-    "crew",
-    "family",
-    "club",
-    "couple",
-    "squad",
-    "jury",
-    "public",
-    "crowd",
-    "staff",
-    "band",
-    "tribe",
-    "community",
-)
-PEOPLE = (
-    "man",
-    "woman",
-    "person",
-    "ist",
-    "boy",
-    "girl",
-    "child",
-    "baby",
-    "infant",
-    "player",
-    "worker",
-    "teenager",
-    "singer",
-    "writer",
-    "member",
-)  # how nouns for one person end
 
 
 def pronoun(c: Candidate, stage: Stage) -> int | None:
@@ -68,6 +35,8 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
         return bound.who
     if c.head.head.lower_ == "part" and (ahead := subject(c.head.sent.root)) is not None:
         return stage.names.get(ahead.i)
+    if (following := _ahead(c, stage)) is not None:
+        return following
     ranked = antecedents(c, stage)
     if not ranked:
         return None
@@ -78,13 +47,33 @@ def pronoun(c: Candidate, stage: Stage) -> int | None:
         stage.open[c.chars] = tuple(candidate for candidate in candidates if candidate >= 0)
         return None
     if who >= 0 and c.label in ("he", "she") and c.head.dep_ in SUBJECTS and stage.cast[who].type == "person":
-        stage.cast[who].gender = stage.cast[who].gender or c.label
+        part = stage.cast[who]
+        part.guessed = part.guessed or part.gender is None
+        part.gender = part.gender or c.label
     return who
 
 
 def _person_or_body(entrance: Entrance, cast: Cast) -> int:
     """Who has entered; several as one."""
     return together(cast, entrance.members) if entrance.members and min(entrance.members) >= 0 else entrance.who
+
+
+def _ahead(c: Candidate, stage: Stage) -> int | None:
+    """The named subject behind what opens a sentence: "In a post on his page, Mayor Ivo Marek said ..."."""
+    doer = subject(c.head.sent.root)
+    if c.head.tag_ != "PRP$" or doer is None or doer.i not in stage.names or c.head.i > doer.i:
+        return None
+    above = c.head
+    while above.head not in (c.head.sent.root, above):
+        above = above.head
+    part = stage.cast[stage.names[doer.i]]
+    fits = (
+        part.type in PERSONS and part.gender in (None, c.label)
+        if c.label in ("he", "she")
+        else c.label == "it" and part.type in THINGS
+    )
+    opens = above.dep_ == "prep" and above.left_edge.i <= c.head.sent.start + 1
+    return stage.names[doer.i] if fits and opens and part.type != "state" else None
 
 
 def antecedents(c: Candidate, stage: Stage) -> list[tuple[float, Entrance]]:
@@ -96,7 +85,10 @@ def antecedents(c: Candidate, stage: Stage) -> list[tuple[float, Entrance]]:
     point = _Point.of(c, stage)
     seen = (e for e in reversed(stage.entrances[-MEMORY:]) if e.token.i < c.head.i)
     announced = stage.announced(c.chars)
-    fitting = [e for e in (*seen, *((announced,) if announced else ())) if _fits(point, e, stage)]
+    near = [*seen, *((announced,) if announced else ())]
+    fitting = [e for e in near if _fits(point, e, stage)]
+    if not fitting and c.head.dep_ in SUBJECTS:
+        fitting = [e for e in near if _fits(point, e, stage, guessed=True)]
     ranked = [(_salience(point, entrance, stage) - SLOWER * i, entrance) for i, entrance in enumerate(fitting)]
     return sorted(ranked, key=lambda one: -one[0])
 
@@ -131,32 +123,41 @@ class _Point:
         )
 
 
-def _fits(point: _Point, entrance: Entrance, stage: Stage) -> bool:
-    """Whether the pronoun may mean this one at all."""
-    if point.sentence - entrance.sentence > REACH[point.c.label] or not _agrees(point.c, entrance, stage.cast):
+def _fits(point: _Point, entrance: Entrance, stage: Stage, guessed: bool = False) -> bool:
+    """Whether the pronoun may mean this one at all, even against a gender that an earlier pronoun has told."""
+    if point.sentence - entrance.sentence > REACH[point.c.label] or not _agrees(point.c, entrance, stage.cast, guessed):
         return False
     bound = point.mate is not None and entrance.who == point.mate.who
-    quoted = point.quoted_by is not None and entrance.who == point.quoted_by
+    quoted = point.quoted_by is not None and entrance.who in _speaking(point, entrance, stage)
     return not bound and not quoted and not (point.speaks and _is_mute(point.c, entrance))
+
+
+def _speaking(point: _Point, entrance: Entrance, stage: Stage) -> tuple[int, ...]:
+    """The speaker of a quoted pronoun, and his side, unless he has named it in the same words ("Our troops ... they")."""
+    assert point.quoted_by is not None
+    outside = not is_quoted(stage.parse, (entrance.token.idx, entrance.token.idx + 1))
+    return (point.quoted_by, spoken_for(stage, point.quoted_by)) if outside else (point.quoted_by,)
 
 
 def _salience(point: _Point, entrance: Entrance, stage: Stage) -> float:
     """How likely the pronoun is to mean this one."""
     lone = point.c.label == "they" and entrance.who >= 0 and not stage.cast[entrance.who].many
+    adds = point.speaks and entrance.speaks and _verb(point.c.head).lemma_ == "add"  # nobody adds to what another said
     return (
-        -1.0 * (point.sentence - entrance.sentence)
+        1.0 * adds
+        - 1.0 * (point.sentence - entrance.sentence)
         + 0.8 * entrance.subject
         + 0.3 * entrance.named
-        - 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in LOCATIVE)
+        - 0.4 * (entrance.token.dep_ == "pobj" and entrance.token.head.lower_ in listed("locative"))
         - 1.0 * any(start <= entrance.token.idx < end for start, end in point.said)  # "The plane burnt, it said"
         - 1.0 * lone
         + 0.6 * (point.speaks and entrance.speaks)  # whoever spoke before speaks on
-        + 0.7 * (entrance.who == point.tells)
+        + 0.7 * (entrance.who == point.tells and not lone)
         + _parallel(point.c.head, entrance.token, point.clause)
     )
 
 
-def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
+def _agrees(c: Candidate, entrance: Entrance, cast: Cast, guessed: bool) -> bool:
     if entrance.members:
         return c.label == "they"
     if entrance.who < 0:
@@ -170,7 +171,8 @@ def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
         return plural if c.label == "they" else not plural and not _is_person(entrance.token)
     part = cast[entrance.who]
     if c.label in ("he", "she"):
-        return part.type in PERSONS and not part.many and part.gender in (None, c.label)
+        same = part.gender in (None, c.label) or (guessed and part.guessed)
+        return part.type in PERSONS and not part.many and same
     if c.label == "it":
         return part.type in THINGS and (not part.many or part.type == "armed group")
     return part.many or part.type in ("group", "armed group", "organisation", "outlet", "state")
@@ -178,13 +180,15 @@ def _agrees(c: Candidate, entrance: Entrance, cast: Cast) -> bool:
 
 def _is_person(noun: Token) -> bool:
     relative = any(word.lower_ == "who" for clause in noun.rights for word in clause.children)
-    return relative or noun.lower_.endswith(PEOPLE)
+    return relative or noun.lower_.endswith(endings("ending of a person"))
 
 
 def _is_collective(noun: Token) -> bool:
     """Whether many are one in it: "the team ... it", "the team ... they"."""
     group = group_of("roles").get(noun.lower_)
-    return noun.lower_ in COLLECTIVES or (group is not None and group.values["type"] in ("organisation", "armed group"))
+    return noun.lower_ in listed("one of many persons") or (
+        group is not None and group.values["type"] in ("organisation", "armed group")
+    )
 
 
 def _is_mute(c: Candidate, entrance: Entrance) -> bool:
@@ -220,37 +224,17 @@ def _parallel(pronoun: Token, other: Token, clause: Token | None) -> float:
 def _subject_of_clause(pronoun: Token) -> Token | None:
     """Who does what the pronoun's verb says; after "asked them to", those asked."""
     verb = _verb(pronoun)
-    if verb.dep_ == "xcomp" and (asked := next((t for t in verb.head.children if t.dep_ in ("dobj", "dative")), None)):
+    if verb.dep_ == "xcomp" and (asked := _asked(verb.head)) is not None:
         return asked
     return subject(verb)
 
 
-def first_person(c: Candidate, stage: Stage) -> int:
-    """Who says "I" and "we": whoever's words they are, "we" for whom he speaks; in the report's own words, its outlet.
-
-    A quotation that nobody is named for goes on with the latest speaker. Whoever else says "I", and "you", is a number below
-    zero.
-    """
-    speaker, quoted = stage.speaker(c.chars), is_quoted(stage.parse, c.chars)
-    if speaker is None and quoted:
-        speaker = stage.latest_speaker(before=c.head)
-    elif speaker is None and stage.contents.innermost(c.chars) is None and c.label == "we" and stage.outlet is not None:
-        return stage.outlet
-    if speaker is None or c.label == "you":
-        return stage.unknown(f"{c.label} of {speaker}")
-    return _spoken_for(stage, speaker) if c.label == "we" else speaker
-
-
-def _spoken_for(stage: Stage, speaker: int) -> int:
-    """Whom a speaker's "we" means: the state of a president or minister, the body of a spokesman, else himself."""
-    part = stage.cast[speaker]
-    if part.principal is not None:
-        return part.principal if stage.cast[part.principal].type != "person" else speaker
-    for role in part.roles:
-        if role.group in SPEAK_FOR or role.noun in ENVOYS:
-            unnamed = stage.body(role.of) if role.of is not None else None
-            home = stage.cast.home() if role.group in RULING or role.of is not None else None
-            served = next((who for who in (role.body, unnamed, role.state, home) if who is not None), None)
-            if served is not None and stage.cast[served].type != "person":
-                return served
-    return speaker
+def _asked(verb: Token) -> Token | None:
+    """Whoever is told to do something: "asked them to leave", "called on the minister to resign"."""
+    direct = child(verb, "dobj", "dative")
+    called = verb.lemma_ in ("call", "appeal", "rely", "pray")
+    return (
+        direct
+        if direct is not None or not called
+        else next((o for p in children(verb, "prep") for o in children(p, "pobj")), None)
+    )

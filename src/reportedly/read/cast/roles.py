@@ -8,17 +8,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import group_of
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast, Role
-from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.lists import listed
 from reportedly.read.syntax import child, children
 
 BODIES = ("organisation", "armed group", "outlet")
 UNNAMED_BODIES = ("body", "armed group", "force of a state", "outlet")
-SHORT = {
-    "gen.": "general", "col.": "colonel", "lt.": "lieutenant", "maj.": "major", "capt.": "captain", "adm.": "admiral",
-    "gov.": "governor", "sen.": "senator",
-}  # fmt: skip
-PLAIN = ("the", "a", "an", "of", "and", ",", "former", "new", "then", "'s", "’s", "its", "his", "her", "their", "top")
 
 
 def roles_of(c: Candidate, heads: Mapping[int, int], adjectives: Mapping[int, int], cast: Cast) -> Iterator[Role]:
@@ -73,7 +69,9 @@ def _role(
         near = [*named, *behind, *owners]
         bodies = (heads[t.i] for t in near if t.i in heads and cast[heads[t.i]].type in BODIES)
         nouns = (t for t in near if t.i not in heads and (t.tag_ == "PRP$" or _is_body(t, words[i])))
-        modifiers = frozenset(t.lower_ for t in named if t.lower_ not in PLAIN and t.lower_ not in noun.split() and t.is_alpha)
+        modifiers = frozenset(
+            t.lower_ for t in named if t.lower_ not in listed("plain") and t.lower_ not in noun.split() and t.is_alpha
+        )
         yield Role(noun, roles[noun].name, modifiers, state, next(bodies, None), next(nouns, None))
         return
 
@@ -84,7 +82,8 @@ def _is_body(noun: Token, role: Token) -> bool:
 
 
 def _readings(words: list[Token], i: int) -> tuple[str, ...]:
-    one = SHORT.get(words[i].lower_, words[i].lower_)
+    short = group_of("short_titles").get(words[i].lower_)
+    one = short.name if short is not None else words[i].lower_
     return (f"{words[i - 1].lower_} {one}", one, words[i].lemma_.lower()) if i else (one, words[i].lemma_.lower())
 
 

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from reportedly.knowledge.lexicon import group_of
-from reportedly.read.cast.cast import Part, together
-from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.candidate import Candidate
+from reportedly.read.cast.cast import Cast, Part, together
+from reportedly.read.cast.lists import listed
 from reportedly.read.cast.stage import Stage
 from reportedly.read.layers import Attribution, Chars, Parse
-from reportedly.read.syntax import children
+from reportedly.read.syntax import child, children
 
-DOCUMENTS = ("statement", "communique", "communiqué", "declaration", "report", "dispatch", "account")
 NEAR = 100  # entrances among which the names within a source are
-OF_OUTLETS = ("report", "dispatch", "account")
-SOME, ONE = ("some", "many", "most", "several", "few", "others"), ("one", "another")
 WHOLE = "source"
 
 
@@ -37,15 +35,22 @@ def source(c: Candidate, stage: Stage) -> int | None:
     inside = _inside(stage, c.chars)
     joined = [t.i for t in (c.head, *c.head.conjuncts) if t in span]
     members = tuple(dict.fromkeys(inside[i] for i in joined if i in inside))
-    if c.head.lower_ in DOCUMENTS:
-        return _issuer(c.head, inside, stage)
+    if c.head.lower_ in listed("document"):
+        issuer = _issuer(c.head, inside, stage)
+        if issuer is not None:
+            cast.recall("document", c.head.lower_, issuer)
+        return issuer
     if len(members) > 1:
         return together(cast, members)
+    if (person := _named_behind(c.head, span, inside, cast)) is not None:
+        return person
+    if members and child(c.head, "relcl", "acl") is not None:  # "a farmer who gave his name only as Kadil"
+        return members[0]
     if members and set(inside.values()) - {*members}:  # the hostages of "the hostages freed from the ambassador's residence"
         return members[0]
-    if c.head.lower_ in ONE:
+    if c.head.lower_ in listed("one of many"):
         return cast.add(Part(span.text.lower(), "anonymous"))
-    if c.head.lower_ in SOME:
+    if c.head.lower_ in listed("some of many"):
         return cast.add(Part(span.text.lower(), "group", many=True))
     if not inside and c.head.pos_ in ("NOUN", "PROPN"):
         words = _plain(span)
@@ -59,6 +64,15 @@ def listener(c: Candidate, stage: Stage) -> int:
     words = _plain(span) if span is not None else c.text
     many = c.head.tag_ == "NNS"
     return stage.cast.once("words", words, Part(words, "group" if many else "anonymous", many=many))
+
+
+def _named_behind(head: Token, span: Span, inside: dict[int, int], cast: Cast) -> int | None:
+    """The person behind a state that the parser took for the source: "Republican U.S. Senator Ivo Marek"."""
+    own = inside.get(head.i)
+    if own is None or cast[own].type != "state" or head.pos_ != "PROPN":
+        return None
+    comma = next((t.i for t in span if t.text == ","), span.end)
+    return next((who for i, who in inside.items() if head.i < i < comma and cast[who].type == "person"), None)
 
 
 def _plain(span: Span) -> str:
@@ -88,7 +102,9 @@ def _issuer(document: Token, inside: dict[int, int], stage: Stage) -> int | None
     medium = next((t for t in children(document, "compound") if _is_medium(t)), None)
     if medium is not None:
         return stage.body(medium)
-    if document.lower_ in OF_OUTLETS and (outlet := stage.latest("outlet")) is not None:
+    if (known := stage.cast.known("document", document.lower_)) is not None:
+        return known
+    if document.lower_ in listed("document of outlets") and (outlet := stage.latest("outlet")) is not None:
         return outlet
     return stage.latest_speaker() if any(t.lower_ == "the" for t in document.lefts) else None
 

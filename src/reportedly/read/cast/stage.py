@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.gazetteer import countries
+from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast
-from reportedly.read.cast.mentions import Candidate
+from reportedly.read.cast.lists import listed
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Toponym
 from reportedly.read.syntax import SUBJECTS
 
@@ -23,7 +25,6 @@ MEMORY = 500  # entrances that a description looks back over
 NEAR = 5  # places of a sentence that are looked at
 PERSONS = ("person", "anonymous")
 PLURALS = ("NNS", "NNPS")
-POINTING = ("the", "this", "that", "these", "those")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Entrance:
 
 @dataclass(slots=True)
 class Stage:
-    """Who has been mentioned so far, and what the attributions say of speakers. `outlet` is the report's own, if known.
+    """Who has been mentioned so far, and what the attributions say of speakers. `outlet` and `day` are the report's own.
 
     `open` are those whom a mention may mean, where it cannot be told which of them; nobody, where the report has nobody for it.
     """
@@ -54,6 +55,7 @@ class Stage:
     names: Mapping[int, int]
     places: Sequence[Toponym] = ()
     outlet: int | None = None
+    day: date | None = None
     entrances: list[Entrance] = field(default_factory=list)
     entered: dict[Chars, int] = field(default_factory=dict)
     open: dict[Chars, tuple[int, ...]] = field(default_factory=dict)
@@ -164,6 +166,10 @@ class Stage:
         entrances = (self._by_head.get(token.i) for token in reversed(tuple(words)))
         return next((e.who for e in entrances if e is not None and e.who >= 0), None)
 
+    def recent(self) -> Iterator[Entrance]:
+        """The latest entrances, the latest first."""
+        return reversed(self.entrances[-MEMORY:])
+
     def somebody(self, before: Token | None = None) -> Iterator[Entrance]:
         """The entrances of those known, the latest first; of all, or of the latest before a token."""
         if before is None:
@@ -174,13 +180,18 @@ class Stage:
         """The latest one on the stage of these types."""
         return next((e.who for e in self.somebody(before) if self.cast[e.who].type in types), None)
 
+    def latest_outlet(self) -> int | None:
+        """The latest outlet to have spoken within a few sentences, else the latest mentioned."""
+        outlets = [e for e in self.somebody() if self.cast[e.who].type == "outlet"]
+        speaking = (e.who for e in outlets if e.speaks and e.subject and outlets[0].sentence - e.sentence <= NEAR)
+        return next(speaking, outlets[0].who if outlets else None)
+
     def state_near(self, token: Token) -> int | None:
         """The state of the place that a token's sentence is about: "In Basra, police said"."""
         start, end = token.sent.start_char, token.sent.end_char
         first = bisect_left(self.places, start, key=lambda place: place.start)
-        codes = (
-            p.place.country for p in self.places[first : first + NEAR] if p.start < end and p.place is not None and not p.state
-        )
+        near = self.places[first : first + NEAR]
+        codes = (p.place.country for p in near if p.start < end and p.place is not None and not p.state)
         country = next((countries().by_code[code] for code in codes if code is not None and code in countries().by_code), None)
         return self.cast.state(country) if country is not None else None
 
@@ -206,7 +217,7 @@ def apposed(head: Token) -> Iterator[Token]:
 
 def is_definite(head: Token) -> bool:
     """Whether "the", "this" or an owner stands before the noun."""
-    return any(t.lower_ in POINTING or t.dep_ == "poss" for t in head.lefts)
+    return any(t.lower_ in listed("definite") or t.dep_ == "poss" for t in head.lefts)
 
 
 def _is_hyphenated(head: Token) -> bool:

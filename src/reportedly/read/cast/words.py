@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from reportedly.knowledge.gazetteer import countries
-from reportedly.read.cast.cast import Cast
-from reportedly.read.cast.mentions import Candidate
+from spacy.tokens import Token
 
-DEFINITE = ("the", "this", "that", "these", "those", "both", "all")
-NUMBERS = ("two", "three", "four", "several", "some", "other", "many", "more", "one", "a", "an", "any", "no", "few", "dozens")
+from reportedly.knowledge.gazetteer import countries
+from reportedly.read.cast.candidate import Candidate
+from reportedly.read.cast.cast import Cast
+from reportedly.read.cast.lists import listed
+
 WORDLESS = ("PRP$", "WP$", "CD", "POS", "_SP")
 HYPHENS = ("-", "‑", "–")
 
 
 def is_definite(c: Candidate) -> bool:
     """Whether "the", "this" or an owner stands before the noun."""
-    return any(t.lower_ in DEFINITE or t.dep_ == "poss" for t in c.head.lefts)
+    return any(_is_pointing(t) or t.dep_ == "poss" for t in c.head.lefts)
 
 
 def core_words(c: Candidate) -> list[str]:
@@ -31,14 +32,23 @@ def core_words(c: Candidate) -> list[str]:
             words[-1] += token.text
             glued = tight
         elif (
-            token.i > counted and token.tag_ not in WORDLESS and token.lower_ not in (*DEFINITE, *NUMBERS) and not token.is_punct
+            token.i > counted
+            and token.tag_ not in WORDLESS
+            and not _is_pointing(token)
+            and token.lower_ not in listed("number or article")
+            and not token.is_punct
         ):
             words.append(token.text)
     return words
 
 
 def descriptive(c: Candidate, cast: Cast) -> list[str]:
-    """These words without demonyms: "officials" of "Two Velmaran officials"."""
-    words = core_words(c)
+    """These words without demonyms and states: "officials" of "Two Velmaran officials" and of "Velmara's officials"."""
+    owners = {t.text for t in c.head.lefts if t.dep_ == "poss" and (countries().by_name(t.text) or cast.known("state", t.text))}
+    words = [word for word in core_words(c) if word not in owners]
     pairs = {i for i, pair in enumerate(pairwise(words)) if countries().by_adjective(" ".join(pair))}  # "South Korean"
     return [w for i, w in enumerate(words) if i not in pairs and (w.islower() or not (i - 1 in pairs or cast.is_demonym(w)))]
+
+
+def _is_pointing(token: Token) -> bool:
+    return token.lower_ in listed("definite") or token.lower_ in listed("definite, of many")

@@ -9,9 +9,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.figures.number import Number
-from reportedly.read.layers import Chars, Resolution
+from reportedly.read.layers import Chars, Named, Resolution
 from reportedly.records import Victims
 
 ELLIPTIC = ("others", "other", "more", "ones", "rest", "another", "dead", "injured", "wounded", "missing")
@@ -33,20 +34,20 @@ class Counted:
     @property
     def elliptic(self) -> bool:
         """Whether the text leaves out whom it counts: "and 60 injured", "five others"."""
-        return self.noun is None or self.noun.lower_ in ELLIPTIC or self.noun.pos_ == "PRON"
+        return self.noun is None or self.noun.lower_ in ELLIPTIC or self.noun.pos_ == "PRON" or is_day(self.noun)
 
 
 class Tokens:
     """The tokens of a Doc by character offset."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        self.doc = doc
         self._starts = [token.idx for token in doc]
 
     def root(self, chars: Chars) -> Token | None:
         """The token within these characters on which the others there hang."""
         first = max(0, bisect_right(self._starts, chars[0]) - 1)
-        inside = [t for t in self._doc[first : bisect_right(self._starts, chars[1] - 1)] if not t.is_space]
+        inside = [t for t in self.doc[first : bisect_right(self._starts, chars[1] - 1)] if not t.is_space]
         outward = [t for t in inside if t.head == t or t.head not in inside]
         return (outward or inside)[-1] if inside else None
 
@@ -93,6 +94,7 @@ def articles(doc: Doc, taken: Sequence[Number]) -> Iterator[Number]:
     begun = {n.start for n in taken}
     for token in doc:
         single = token.dep_ == "det" and token.head.tag_ in ("NN", "NNP") and status_group(token.head) is not None
+        single = single and not any(c.dep_ == "nummod" for c in token.head.lefts)  # "a further one soldier"
         alone = token.lower_ == "another" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "conj")
         if token.lower_ in ARTICLES and (single or alone) and token.idx not in begun:
             chars = token.idx, token.idx + len(token)
@@ -103,7 +105,7 @@ def status_group(noun: Token) -> Group | None:
     """The group of victims.toml that a noun, with the word before it, belongs to."""
     lower = noun.lower_
     lemma = noun.lemma_.lower() if noun.pos_ != "PROPN" else lower.removesuffix("s")
-    if lemma in _words("crowd") or is_thing(noun):
+    if (lemma in _words("crowd") and lower not in _people()) or is_thing(noun):  # a force of 40 is a crowd, "Russian forces" not
         return None
     before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
     found = _people().get(f"{before} {lemma}") or _people().get(lemma) or _people().get(lower)
@@ -112,6 +114,11 @@ def status_group(noun: Token) -> Group | None:
     ]
     special = next((g for g in attributes if g and g.values.get("status") != "none"), None)
     return special if found is None or (special and found.values.get("status") == "none") else found
+
+
+def is_day(noun: Token) -> bool:
+    """Whether the parse has a day where those counted are left out: "19 wounded Monday"."""
+    return noun.ent_type_ == "DATE" and noun.pos_ == "PROPN"
 
 
 def is_thing(noun: Token) -> bool:
@@ -182,6 +189,8 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
     """The party or nation of the counted: "Russian soldiers", "its soldiers", "Taliban rebels", "soldiers of the Third Army"."""
     if noun is None:
         return None
+    if any(c.lower_ == "ethnic" for c in noun.lefts):
+        return None  # "ethnic Albanians" are no citizens of Albania
     described = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod", "amod")]
     belonging = [
         g for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("of", "from") for g in c.children if g.dep_ == "pobj"
@@ -189,14 +198,24 @@ def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None
     nations = [
         t
         for t in (*noun.lefts, noun, *(c for t in (*described, *belonging) for c in (t, *t.lefts)))
-        if t.i in resolution.adjectives
+        if t.i in resolution.adjectives and _is_party(resolution.adjectives[t.i], resolution)
     ]
     own = resolution.at((noun.idx, noun.idx + len(noun))) if noun.ent_type_ == "NORP" else None
     if own is not None and own.who is not None and not nations:
-        return own.who, (own.start, own.end)
+        return _of_people(noun, own, resolution)
     if nations:
         return resolution.adjectives[nations[0].i], (nations[0].idx, nations[0].idx + len(nations[0]))
     return next((party for t in (*described, *belonging) if (party := _party(t, noun, resolution))), None)
+
+
+def _of_people(noun: Token, own: Named, resolution: Resolution) -> tuple[int, Chars] | None:
+    """The nation of those counted by it ("more than 100 Indians"); a people without a state is no side, but rebels are."""
+    country = countries().by_people(noun.text)
+    states = (i for i, who in enumerate(resolution.entities) if country and who.type == "state" and who.name == country.name)
+    who = next(states, own.who)
+    if who is None or (country is None and not _is_party(who, resolution)):
+        return None
+    return who, (own.start, own.end)
 
 
 def _party(token: Token, noun: Token, resolution: Resolution) -> tuple[int, Chars] | None:
@@ -211,16 +230,21 @@ def _party(token: Token, noun: Token, resolution: Resolution) -> tuple[int, Char
     return (named.who, (named.start, named.end)) if named.start <= start and end <= named.end and not covered else None
 
 
-def sole_sides(doc: Doc, resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
-    """The one side of all regular forces (False) and of all rebels (True) that a report names, where it names one only.
-
-    "The soldiers" of a report that knows Peruvian troops alone are Peru's.
-    """
+def stated_sides(doc: Doc, resolution: Resolution) -> dict[bool, dict[int, Chars | None]]:
+    """The sides of regular forces (False) and of rebels (True) that a report names, each with the words that name it first."""
     found: dict[bool, dict[int, Chars | None]] = {True: {}, False: {}}
     for token in doc:
         irregular = allegiance(token) if token.pos_ == "NOUN" else None
         if irregular is not None and (party := side(token, resolution)):
             found[irregular].setdefault(*party)
+    return found
+
+
+def sole_sides(found: Mapping[bool, Mapping[int, Chars | None]], resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
+    """The one side of all regular forces (False) and of all rebels (True) that a report names, where it names one only.
+
+    "The soldiers" of a report that knows Peruvian troops alone are Peru's.
+    """
     sole = {irregular: next(iter(sides.items())) for irregular, sides in found.items() if len(sides) == 1}
     armed = [i for i, who in enumerate(resolution.entities) if who.type == "armed group" and who.name[:1].isupper()]
     if not found[True] and len(armed) == 1:
@@ -245,7 +269,11 @@ def _plural(noun: Token) -> str:
     text, lower = noun.text, noun.lower_
     if noun.pos_ == "PROPN" and not any(c.lower_ in (*ARTICLES, "one") for c in noun.lefts):
         return text
-    if noun.tag_ in ("NNS", "NNPS") or lower in ("police", "people", "personnel", "staff", "crew", "dead"):
+    if (
+        noun.tag_ in ("NNS", "NNPS")
+        or (noun.ent_type_ == "NORP" and lower.endswith(("ese", "ish", "ch", "ss")))
+        or lower in ("police", "people", "personnel", "staff", "crew", "dead")
+    ):
         return text
     if lower.endswith("man"):
         return f"{text[:-3]}men"

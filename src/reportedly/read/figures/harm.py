@@ -29,6 +29,8 @@ from reportedly.records import Measure
 
 PREDICATES = ("acomp", "oprd", "attr", "ccomp", "xcomp", "advcl", "prep", "dobj", "dative")
 DEEPEST = 3  # wholes within wholes
+QUANTIFYING = ("between", "around", "about")
+FARTHEST_TOLL = 10  # words from "to" back to a toll
 FARTHEST = 40  # words from a noun to what describes it
 SIZE_PREPOSITIONS = ("to", "at", "of", "by", "from", "past", "over", "above", "around", "about", "near", "beyond")
 
@@ -119,6 +121,8 @@ def _suffered(verb: Token, subject: Token | None) -> Harm | None:
         return Harm(measure, verb)
     if any(c.lower_ == "fatally" for c in verb.children) and (verb.tag_ == "VBN" or is_passive(verb)):
         return Harm("killed", verb)
+    if lemma == "bury" and is_passive(verb) and _is_buried_alive(verb):
+        return Harm("other", verb)
     passive = (verb.tag_ == "VBN" and not any(c.lower_ in ("have", "has", "had") for c in verb.children)) or is_passive(verb)
     if measure := phrase(verb, "phrases_of_subject") or (phrase(verb) if passive else None):
         return Harm(measure, verb)
@@ -133,6 +137,15 @@ def _suffered(verb: Token, subject: Token | None) -> Harm | None:
             (h for c in verb.children if c.dep_ in PREDICATES and c != subject and c.i > verb.i and (h := _said_of(c))), None
         )
     return None
+
+
+def _is_buried_alive(verb: Token) -> bool:
+    """Whether earth or rubble buried somebody, or something that happened did."""
+    happened = any(c.dep_ == "advcl" and any(g.lower_ == "when" for g in c.children) for c in verb.children)
+    causes = (g for p in verb.children if p.dep_ in ("prep", "agent") for g in p.subtree if g.pos_ == "NOUN")
+    return (
+        happened or any(c.lower_ == "alive" for c in verb.children) or any(g.lemma_.lower() in words("burying") for g in causes)
+    )
 
 
 def _said_of(predicate: Token) -> Harm | None:
@@ -182,19 +195,23 @@ def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
     above = prep.head
     if prep.lower_ in words("including"):
         return _subset_of(prep, nested)
+    if prep.lower_ in QUANTIFYING and above.pos_ == "VERB" and top.left_edge.i == prep.i + 1:
+        return _of_object(above, top, top, nested)  # "a strike that killed between 12 and 15 people"
     if above.pos_ in ("ADP", "ADJ", "ADV"):  # "rose from 61 to 64", "was closer to 25"
         above = above.head
     elif above.pos_ == "NUM":
         above = above.head.head if above.head.pos_ == "ADP" else above.head
     if prep.lower_ == "with" and prep.i and prep.nbor(-1).lower_ in ("along", "together"):
-        verb = above if above.pos_ == "VERB" else above.head
+        verb = next((t for t in (above, *above.ancestors) if t.pos_ == "VERB"), above)
         return joined([h for h in (_suffered(verb, None) or _inflicted(verb),) if h])
-    if prep.lower_ in ("to", "at") and (sized := _sized_above(above)):
+    if prep.lower_ in ("to", "at") and (sized := _sized_above(above) or _moved_before(prep)):
         return (sized,)
     if above.pos_ in ("VERB", "AUX"):
         caused = [c for c in above.children if c.dep_ == "dobj" and prep.lower_ == "to"]  # "caused injuries to six nurses"
         if act := next((Harm(m, c) for c in caused if (m := roles("act").get(c.lemma_.lower()))), None):
             return (act,)
+        if _opens_range(prep) and not any(c.dep_ in ("dobj", "nsubjpass") for c in above.children):
+            return _of_object(above, top, top, nested)
         return _size(above, top) if prep.lower_ in SIZE_PREPOSITIONS else ()
     if prep.lower_ not in ("of", "to", "at", "for", "from"):
         return ()
@@ -203,6 +220,13 @@ def _of_preposition(prep: Token, top: Token, nested: int) -> tuple[Harm, ...]:
         return (Harm(measure, above.head),)
     measure = roles("act").get(lemma) or is_toll(above)
     return (Harm(measure, above),) if measure else ()
+
+
+def _opens_range(prep: Token) -> bool:
+    """Whether a preposition belongs to the number: "killed from 20 to 30 people", "killed between 12 and 15"."""
+    behind = prep.doc[prep.i + 1 : prep.i + 6]
+    link = {"from": "to", "between": "and"}.get(prep.lower_)
+    return len(behind) > 0 and behind[0].like_num and link in [t.lower_ for t in behind]
 
 
 def _sized_above(token: Token) -> Harm | None:
@@ -214,6 +238,15 @@ def _sized_above(token: Token) -> Harm | None:
             return None
         token = token.head.head if token.dep_ in ("pobj", "pcomp") else token.head
     return None
+
+
+def _moved_before(to: Token) -> Harm | None:
+    """The toll right before "to" in words, where the parse has lost it: "bringing the death toll in mine tragedies to 85"."""
+    near = to.doc[max(to.sent.start, to.i - FARTHEST_TOLL) : to.i]
+    mover = next((t for t in reversed(near) if t.lemma_.lower() in words("moving") and t.pos_ in ("VERB", "AUX")), None)
+    if mover is None or any(t.like_num for t in near if t.i > mover.i):
+        return None
+    return next((Harm(m, t) for t in near if t.i > mover.i and t.pos_ == "NOUN" and (m := is_toll(t))), None)
 
 
 def _subset_of(word: Token, nested: int) -> tuple[Harm, ...]:

@@ -66,7 +66,7 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
     i = 0
     while i < len(words):
         number, until = _phrase(words, i) if words[i].amount is not None or words[i].text in _starters() else (None, i)
-        if number is not None and not _is_code(text, words, number, until):
+        if number is not None and not _is_outdone(words, i, until) and not _is_code(text, words, number, until):
             yield number
         elif number is not None and text_at(words, until) == "in":  # "one in ten": neither is a count
             until += 2
@@ -81,6 +81,13 @@ def _is_code(text: str, words: Sequence[Word], number: Number, until: int) -> bo
     if text[end : end + 1] in GLUED_AFTER and text[end + 1 : end + 2].isalnum():
         return not text.startswith(("strong", "odd", "plus", "some"), end + 1)
     return until < len(words) and _no_count(words, until)
+
+
+def _is_outdone(words: Sequence[Word], i: int, until: int) -> bool:
+    """Whether a numeral is only named to be put right: the one of "not one but two guards"."""
+    at = until + (text_at(words, until) == ",")
+    denied = words[i].text == "not" or (i > 0 and words[i - 1].text == "not")
+    return denied and text_at(words, at) == "but" and amount(words, at + 1) is not None
 
 
 def _joined_before(text: str, start: int) -> bool:

@@ -21,6 +21,7 @@ LONGEST_NAME = 6  # words
 LONGEST_ROLE = 12  # words
 BEFORE = 5  # words before a name that may tell of the person
 BODIES = ("group", "tank", "agency", "charity", "newspaper", "station", "ship", "ferry", "village", "town", "city", "mv")
+UNITS = ("battalion", "brigade", "regiment", "division", "corps", "squadron", "front", "watch", "club", "hall")
 PARTICLES = frozenset(
     {
         "al",
@@ -79,8 +80,9 @@ def _runs(doc: Doc) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in doc:
         begins = token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and (token.pos_ == "PROPN" or run)
-        inside = run and (token.lower_ in PARTICLES or token.text in "-’'") and token.i + 1 < len(doc)
-        if begins or (inside and doc[token.i + 1].text[:1].isupper() and doc[token.i + 1].pos_ == "PROPN"):
+        inside = run and (token.lower_ in PARTICLES or token.text in "-’'") and token.i + 2 < len(doc)
+        behind = doc[token.i + 1 + (doc[token.i + 1].text == "-")] if inside else token  # "Musa al-Bakri"
+        if begins or (inside and behind.text[:1].isupper() and behind.pos_ == "PROPN"):
             run.append(token)
         elif run and (token.text != "." or not (_is_rank(run[-1]) or len(run[-1].text) == 1)):
             yield from _untitled(run)
@@ -107,7 +109,8 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool | None:
     span = chars(first, last)
     text = first.doc[first.i : last.i + 1].text
     before = first.nbor(-1).lower_ if first.i else ""
-    if before in groups("roles")["body"].words or before in BODIES:
+    bodies = (*groups("roles")["body"].words, *BODIES)
+    if before in bodies or last.lower_ in (*bodies, *UNITS) or _locates(run):
         return False
     if countries().by_name(text) or any(t.ent_type_ in NO_PERSON for t in run):
         return False
@@ -121,6 +124,13 @@ def _is_person(run: Sequence[Token], resolution: Resolution) -> bool | None:
     if any(t.ent_type_ == "PERSON" for t in run) or _is_aged(last):
         return True
     return None if len(run) > 1 else False
+
+
+def _locates(run: Sequence[Token]) -> bool:
+    """Whether one name alone stands where places do: "in a pursuit on Sulu's coast"."""
+    first = run[0]
+    before = first.nbor(-1).lower_ if first.i else ""
+    return len(run) == 1 and before in (*groups("incidents")["around"].words, "on", "from") and not _is_aged(first)
 
 
 def _is_aged(last: Token) -> bool:

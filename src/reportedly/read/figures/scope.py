@@ -30,7 +30,7 @@ def scope(
     before.
     """
     period, until = times
-    if _is_added(c) and not _is_other_harm(harm, earlier):
+    if is_added(c) and not _is_other_harm(harm, earlier):
         return "increment"
     if inherited := _inherited(c, harm, earlier):
         return inherited
@@ -39,6 +39,8 @@ def scope(
     if _days(period) > LONGEST_INCIDENT or runs_on(harm, period, cues):
         return "cumulative"
     if earlier and earlier[-1].scope == "cumulative" and _goes_on(harm.token, period):
+        return "cumulative"
+    if _is_rival(harm, period, earlier):
         return "cumulative"
     return "increment" if harm.measure != "other" and _is_before_total(harm.token) else "incident"
 
@@ -60,7 +62,8 @@ def _is_of_event(harm: Harm, earlier: Sequence[Count]) -> bool:
     return named or any(count.scope == "incident" for count in earlier)
 
 
-def _is_added(c: Counted) -> bool:
+def is_added(c: Counted) -> bool:
+    """Whether a number is added to one before: "two more", "another nine"."""
     around = [c.quantity, *c.quantity.children, *([c.noun, *c.noun.lefts] if c.noun is not None else [])]
     around += [c.quantity.head] if c.quantity.head.lower_ in ADDED else []  # "nine more bodies"
     return bool({t.lower_ for t in around if not c.number.start <= t.idx < c.number.end} & {*ADDED}) or (
@@ -121,9 +124,24 @@ def _goes_on(token: Token, period: Time | None) -> bool:
     return has and period is None
 
 
+def _is_rival(harm: Harm, period: Time | None, earlier: Sequence[Count]) -> bool:
+    """Whether someone sets another number against a running count, in the present: "police acknowledge only five deaths"."""
+    last = next((count for count in reversed(earlier) if count.measure == harm.measure), None)
+    verb = harm.token.head if harm.token.pos_ == "NOUN" else None
+    event = any(t.lemma_.lower() in groups("incidents")["event"].words for t in harm.token.sent)
+    present = (
+        verb is not None
+        and verb.tag_ in ("VBZ", "VBP")
+        and verb.lemma_ in ("acknowledge", "admit", "claim", "report", "put", "speak", "count")
+    )
+    return last is not None and last.scope == "cumulative" and present and period is None and not event
+
+
 def _is_before_total(token: Token) -> bool:
     """Whether a clause beside the harm moves a toll: "a woman died in hospital, bringing the toll to 12"."""
-    movers = [c for c in token.children if c.dep_ in ("advcl", "xcomp", "conj") and c.i > token.i and c.tag_ == "VBG"]
+    verbs = [token] if token.pos_ != "NOUN" else [token, token.head, *(c for c in token.head.rights if c.dep_ == "conj")]
+    below = (c for v in verbs for c in v.children if c.i > token.i)  # "inflicted 40 casualties, taking its estimate to 336"
+    movers = [c for c in below if c.dep_ in ("advcl", "xcomp", "conj") and c.tag_ == "VBG"]
     behind = token.dep_ == "advcl" and any(c.lower_ in ("after", "when") for c in token.children)
     movers += [token.head] if behind else []
     return any(m.lemma_.lower() in words("moving") and _moves_toll(m) for m in movers)

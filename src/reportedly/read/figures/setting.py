@@ -1,24 +1,29 @@
-"""When and where the counted came to harm, by the parse: the times and places that hang on the same clause as the harm."""
+"""The times and places of a report, hung up in its parse: what they hang on tells which harm they are of (`when`, `where`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
 from spacy.tokens import Token
 
-from reportedly.knowledge.lexicon import groups
+from reportedly.knowledge.lexicon import group_of, groups
+from reportedly.read.figures.again import country_of
 from reportedly.read.figures.counted import Tokens
-from reportedly.read.figures.stretch import stretches
+from reportedly.read.figures.located import locates
+from reportedly.read.figures.stretch import is_since, stretches
 from reportedly.read.layers import Statements, Time, Toponym
+from reportedly.records import Place
 
 T = TypeVar("T", Time, Toponym)
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,30}(?:[ ,/]{1,2}(?:[A-Z][\w.'’-]{0,30}|\d{1,4})){0,8},?(?: ?\([^()\n]{1,40}\))? ?[-–—]{1,2}\s"
+)
 AS_OF = re.compile(r"\b(?:as of|as at|by|until|till|up to)(?: late| early| the)? $", re.IGNORECASE)
 LONGEST_PATH = 25  # words up the parse, whatever the parse
-IN_NAME = ("appos", "compound", "poss", "nmod", "amod", "conj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +37,77 @@ class Hung(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Times and places by the sentence that they stand in (its first token's index), the report's cues, and its dated nouns."""
+    """Times and places by the sentence that they stand in (its first token's index), the report's cues and sources (tokens), the
+    days on which one of these is said to have spoken, dated nouns, and the report's country."""
 
+    text: str
     times: dict[int, list[Hung[Time]]]
     places: dict[int, list[Hung[Toponym]]]
     cues: frozenset[int]
     dated: dict[str, list[Hung[Time]]]
+    sources: frozenset[int]
+    said: dict[int, Time]
+    country: Place | None
 
 
 def setting(text: str, tokens: Tokens, times: Sequence[Time], places: Sequence[Toponym], statements: Statements) -> Setting:
     """The times and places of a report, hung up in its parse; without unresolved times and places that act ("Kabul denied")."""
-    found = Setting({}, {}, frozenset(a.head for a in statements.attributions if a.head is not None), {})
+    cues = frozenset(a.head for a in statements.attributions if a.head is not None)
+    speakers = (tokens.root(a.source) for a in statements.attributions if a.source is not None)
+    sources = frozenset(t.i for t in speakers if t is not None)
+    found = Setting(text, {}, {}, cues, {}, sources, {}, country_of(tokens.doc, places))
+    dateline = DATELINE.match(text, len(text) - len(text.lstrip()))
     for time in stretches(text, times):
         root = tokens.root((time.start, time.end))
-        if time.interval is not None and time.type in ("DATE", "TIME") and root is not None:
+        filed = dateline is not None and time.end <= dateline.end()
+        filed = filed or (root is not None and root.i > 0 and root.nbor(-1).tag_ == "PRP$")  # "a man in his seventies"
+        if time.interval is not None and time.type in ("DATE", "TIME") and root is not None and not filed:
             hung = Hung(time, root, _governors(root))
             found.times.setdefault(root.sent.start, []).append(hung)
-            for noun in (g for g in hung.governors if g.pos_ == "NOUN"):
+            day = time.interval.day is not None and not is_since(text, time)
+            if day and (speaking := _spoken(root, cues | sources)) is not None:
+                found.said.setdefault(speaking, time)
+            for noun in {*(g for g in hung.governors if g.pos_ == "NOUN"), *_right_before(root)}:
                 found.dated.setdefault(noun.lemma_.lower(), []).append(hung)
     for place in places:
         root = tokens.root((place.start, place.end))
-        if root is not None and _locates(place, root):
+        if root is not None and locates(place, root):
             found.places.setdefault(root.sent.start, []).append(Hung(place, root, _governors(root)))
     return found
+
+
+def _spoken(token: Token, speaking: frozenset[int]) -> int | None:
+    """The cue or source that a day tells the telling of: "said in a report released on Wednesday", "a list seen on Friday"."""
+    known = groups("incidents")
+    for _ in range(LONGEST_PATH):
+        if token.i in speaking:
+            return token.i
+        described = token.dep_ in ("acl", "relcl")
+        if described and token.lemma_.lower() not in known["published"].words:
+            return None
+        apart = token.dep_ in ("ccomp", "advcl", "conj", "parataxis", "xcomp", "ROOT")
+        if apart or (token.pos_ == "NOUN" and token.lemma_.lower() in known["event"].words):
+            return None
+        token = token.head
+    return None
+
+
+def _right_before(root: Token) -> Iterator[Token]:
+    """The event right before a day, wherever the parse hangs it: "first led away in the assault in Lima Tuesday"."""
+    before = root.left_edge.i - 1
+    while before > root.sent.start and root.i - before < 6 and root.doc[before].pos_ in ("ADP", "PROPN", "DET"):
+        before -= 1
+    if before >= 0 and root.doc[before].lemma_.lower() in groups("incidents")["event"].words:
+        yield root.doc[before]
 
 
 def clause(token: Token, cues: frozenset[int]) -> list[Token]:
     """The tokens that govern this one, nearest first, as far as the content of the nearest attribution reaches."""
     path = [token]
     while token.head != token and len(path) < LONGEST_PATH:
-        crossing = token.dep_ in ("ccomp", "parataxis", "advcl") and token.head.lemma_.lower() in _speaking()
+        crossing = token.dep_ in ("ccomp", "parataxis", "advcl") and token.head.lemma_.lower() in speaking()
         crossing = crossing or token.dep_ == "pcomp"  # "suspected of murdering two" says when he was suspected
+        crossing = crossing or (token.dep_ == "acl" and token.head.lemma_.lower() in group_of("nouns_of_saying"))
         token = token.head
         if crossing or token.i in cues:
             break
@@ -70,114 +115,27 @@ def clause(token: Token, cues: frozenset[int]) -> list[Token]:
     return path + [told for other in _coordinated(path[0]) for told in _told(other, cues)]
 
 
-def period(setting: Setting, harm: Token, number: Token, *, toll: bool) -> Time | None:
-    """When the harm happened: the time that hangs nearest to it in its clause, else the only one of its sentence.
-
-    The day on which a toll moved is none: "the toll from Monday's blast rose to 22 on Tuesday".
-    """
-    hung = [h for h in setting.times.get(harm.sent.start, []) if not _is_as_of(h) and not _is_beside_cue(h, setting)]
-    if toll:
-        below = {t.i for t in harm.subtree}
-        own = [h for h in hung if h.root.i in below] + [h for h in hung if h.governors and h.governors[0].pos_ == "NOUN"]
-        long = [h for h in hung if h.item.interval and h.item.interval.day is None and h.root.i < number.i]  # "this year to 491"
-        return (own or long[-1:])[0].item if own or long else _item(_same_happening(setting, harm, [harm]))
-    only = hung[0] if len(hung) == 1 and not _of_telling(hung[0], setting) else None
-    path = clause(harm, setting.cues)
-    return _item(_nearest(hung, path) or only or _same_happening(setting, harm, path))
-
-
-def is_on(setting: Setting, time: Time, verb: Token) -> bool:
-    """Whether a time hangs on a verb itself: not "two died of wounds that they suffered in Friday's blast"."""
-    hung = next((h for h in setting.times.get(verb.sent.start, []) if h.item is time), None)
-    return hung is not None and hung.governors[:1] == (verb,)
-
-
-def moved(setting: Setting, harm: Token) -> Time | None:
-    """The day on which a toll moved: Tuesday in "investigators raised the toll to 22 on Tuesday"."""
-    hung = [h for h in setting.times.get(harm.sent.start, []) if h.item.interval and h.item.interval.day]
-    mover = next((t for t in (harm.head, harm.head.head) if t.pos_ == "VERB"), None)
-    return next((h.item for h in hung if mover is not None and h.governors[:1] == (mover,)), None)
-
-
-def _item(hung: Hung[Time] | None) -> Time | None:
-    return hung.item if hung is not None else None
-
-
-def _is_of_care(hung: Hung[Toponym]) -> bool:
-    """Whether a place is where the harmed were brought: "taken to the clinic in Dori"."""
-    care, bringing = groups("incidents")["care"].words, groups("incidents")["bringing"].words
-    brought = any(t.lemma_.lower() in bringing for t in hung.governors)
-    return any(t.lower_ in care and (brought or t.head.lower_ == "to") for t in (hung.root, *hung.governors))
-
-
-def _is_beside_cue(hung: Hung[Time], setting: Setting) -> bool:
-    """Whether a day stands right behind a cue, wherever the parse hangs it: "said on Monday it had lost six men"."""
-    first = hung.root.left_edge.i
-    before = [t for t in hung.root.doc[max(0, first - 2) : first] if t.lower_ != "on"]
-    interval = hung.item.interval
-    return bool(before) and before[-1].i in setting.cues and interval is not None and interval.day is not None
-
-
-def as_of(setting: Setting, harm: Token) -> Time | None:
-    """The time up to which the report says it counts: "as of Tuesday", "by Monday evening"."""
-    return next((h.item for h in setting.times.get(harm.sent.start, []) if _is_as_of(h)), None)
-
-
-def place(setting: Setting, harm: Token, noun: Token | None, *, strictly: bool = False) -> Toponym | None:
-    """Where the harm happened: the place on the harm or its victims, then on its clause, then the nearest of the sentence.
-
-    `strictly` leaves the last out: a count of a whole war is not of the town that its sentence names besides.
-    """
-    hung = [h for h in setting.places.get(harm.sent.start, []) if not _is_of_care(h)]
-    path = clause(harm, setting.cues)
-    near = _nearest(hung, [noun, *path] if noun is not None and noun != harm else path)
-    told = [h for h in hung if (h.item.state or not strictly) and not _of_telling(h, setting)]
-    near = near or min(told, key=lambda h: abs(h.root.i - harm.i), default=None)
-    return near.item if near is not None else None
-
-
-def before(setting: Setting, starts: Sequence[int]) -> tuple[Time | None, Toponym | None]:
-    """The last time and place that the sentences beginning at these tokens give for what they tell."""
-    times = [h.item for s in starts for h in setting.times.get(s, []) if not _is_as_of(h) and not _of_telling(h, setting)]
-    places = [h.item for s in starts for h in setting.places.get(s, [])]
-    return times[-1] if times else None, places[-1] if places else None
-
-
-def around(setting: Setting, start: int, end: int) -> tuple[Time | None, Toponym | None]:
-    """The first day and place that are told between two tokens, save those of the telling."""
-    times = [h for s in sorted(setting.times) if start <= s < end for h in setting.times[s] if not _is_as_of(h)]
-    days = [h.item for h in times if not _of_telling(h, setting) and h.item.interval and h.item.interval.day]
-    places = [
-        h.item for s in sorted(setting.places) if start <= s < end for h in setting.places[s] if not _of_telling(h, setting)
-    ]
-    return days[0] if days else None, places[0] if places else None
-
-
-def _nearest(hung: Sequence[Hung[T]], path: Sequence[Token]) -> Hung[T] | None:
+def nearest(hung: Sequence[Hung[T]], path: Sequence[Token]) -> Hung[T] | None:
     """What hangs lowest in a clause; of two on one word the one said first."""
     distance = {token.i: d for d, token in reversed(list(enumerate(path)))}
     ranked = [(distance[g.i], depth, h.root.i, h) for h in hung for depth, g in enumerate(h.governors) if g.i in distance]
     return min(ranked, key=lambda r: r[:3])[3] if ranked else None
 
 
-def _same_happening(setting: Setting, harm: Token, path: Sequence[Token]) -> Hung[Time] | None:
-    """The time of what the harm came from, dated elsewhere: "the raid, which killed two", where "Monday's raid" stands above."""
-    causes = [
-        g for prep in harm.children if prep.lower_ in ("in", "during", "by", "from") for g in prep.children if g.dep_ == "pobj"
-    ]
-    named = [n for n in (*path, *causes) if n.pos_ == "NOUN" and any(d.lower_ in ("the", "this", "that") for d in n.lefts)]
-    dated = [h for n in named for h in setting.dated.get(n.lemma_.lower(), []) if h.item.interval and h.item.interval.day]
-    return min(dated, key=lambda h: abs(h.root.i - harm.i), default=None)
-
-
-def _of_telling(hung: Hung[T], setting: Setting) -> bool:
+def of_telling(hung: Hung[T], setting: Setting) -> bool:
     """Whether a time or place is that of the telling: "police said on Monday in Harbour Point"."""
     on = hung.governors[-1] if hung.governors else hung.root
+    if isinstance(hung.item, Time) and is_since(setting.text, hung.item):
+        return False  # "has counted 58 deaths since March 2"
     if isinstance(hung.item, Time) and hung.item.interval is not None and hung.item.interval.day is None:
         return False  # nobody speaks for a month: "verified 139 deaths in December"
     if any(g.lemma_.lower() in groups("incidents")["event"].words for g in hung.governors[:-1]):
         return False  # "according to witnesses of Monday's blast in Beni"
-    return on.i in setting.cues or on.lemma_.lower() in _speaking()
+    if any(t.i in setting.sources for t in (on, on.head) if t != hung.root):
+        return True  # "the hostages freed in Lima on Friday said"
+    if isinstance(hung.item, Time) and _spoken(hung.root, setting.cues | setting.sources) is not None:
+        return True  # "said in a report released on Wednesday"
+    return on.i in setting.cues or on.lemma_.lower() in speaking()
 
 
 def _coordinated(verb: Token) -> list[Token]:
@@ -187,15 +145,18 @@ def _coordinated(verb: Token) -> list[Token]:
 
 def _told(verb: Token, cues: frozenset[int]) -> list[Token]:
     """A coordinated verb, or what it says when it speaks: the parse hangs "12 were killed and 20 hurt, police said" on "said"."""
-    if verb.i in cues or verb.lemma_.lower() in _speaking():
+    if verb.i in cues or verb.lemma_.lower() in speaking():
         return [c for c in verb.children if c.dep_ == "ccomp"]
     if verb.pos_ == "VERB":
         return [verb]
     return [c for c in verb.children if c.dep_ == "acl"]  # the parse has a noun in "12 were killed and dozens injured in Orvel"
 
 
-def _is_as_of(hung: Hung[Time]) -> bool:
+def is_as_of(hung: Hung[Time]) -> bool:
+    """Whether a time is that up to which somebody counted: "as of Tuesday", "by Monday evening"."""
     time = hung.root.doc.char_span(hung.item.start, hung.item.end, alignment_mode="expand")
+    if hung.item.type == "TIME" and isinstance(hung.item.anchor, tuple):
+        return False  # "had taken in 13 wounded by noon": of a day told before
     return time is not None and AS_OF.search(time.doc[max(0, time.start - 4) : time.start].text_with_ws) is not None
 
 
@@ -209,17 +170,7 @@ def _governors(token: Token) -> tuple[Token, ...]:
     return tuple(above)
 
 
-def _locates(place: Toponym, token: Token) -> bool:
-    """Whether a place is said as one: "in Kabul", "the Kabul airport", "the village of Beni"; a state's soldiers are no place."""
-    described = False
-    while token.head != token and (token.dep_ in IN_NAME or (token.dep_ == "pobj" and token.head.lower_ == "of")):
-        described = described or token.dep_ in ("compound", "poss", "nmod", "amod")
-        token = token.head.head if token.dep_ == "pobj" else token.head
-    if token.dep_ == "pobj":
-        return token.head.lower_ in groups("measures")["locating"].words
-    return described and not place.state
-
-
 @cache
-def _speaking() -> frozenset[str]:
+def speaking() -> frozenset[str]:
+    """Verbs of whoever speaks, as lemmas."""
     return frozenset(groups("measures")["speaking"].words)

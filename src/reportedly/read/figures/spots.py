@@ -45,7 +45,7 @@ def _is_of_town(preposition: Token) -> bool:
         groups("places")["compass"].words,
     )
     before = preposition.nbor(-1).lower_ if preposition.lower_ == "of" and preposition.i else ""
-    return before in nouns or before in sides
+    return before in nouns or before in sides or before in groups("incidents")["taking"].words
 
 
 def _is_known(name: Sequence[Token]) -> bool:
@@ -55,8 +55,8 @@ def _is_known(name: Sequence[Token]) -> bool:
 
 
 def _name(doc: Doc, i: int) -> list[Token]:
-    """The capitalised words from token `i`, behind an article."""
-    i += doc[i].lower_ == "the" and i + 1 < len(doc)
+    """The capitalised words from token `i`, behind an article or "nearby"."""
+    i += doc[i].lower_ in ("the", "nearby", "neighbouring", "neighboring") and i + 1 < len(doc)
     name: list[Token] = []
     while i < len(doc) and len(name) < LONGEST and (_is_capital(doc[i]) or (name and doc[i].lower_ in PARTICLES)):
         name.append(doc[i])

@@ -12,8 +12,8 @@ from reportedly.records import Interval
 
 LINK = re.compile(r",? (?:and|to|through|until|till)(?: on)? |–| ?- ?")
 OPENING = re.compile(r"\b(?:between|from) (?:late |early )?$", re.IGNORECASE)
-SINCE = re.compile(r"\bsince(?: [^\W\d_]+){0,5} $", re.IGNORECASE)
-LOOKED_AT = 60  # characters before a time
+SINCE = re.compile(r"\bsince(?: [^\W\d_]+){0,8} $", re.IGNORECASE)
+LOOKED_AT = 90  # characters before a time
 
 
 def stretches(text: str, times: Sequence[Time]) -> Iterator[Time]:

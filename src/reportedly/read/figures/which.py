@@ -26,6 +26,8 @@ from reportedly.read.figures.number import Number, numbers
 from reportedly.read.layers import Parse, Time
 
 FORCES = 20  # from here on, "the 30,000 troops" is a count; "the two soldiers" were counted before
+MANY = 100  # from here on, people who cross a border flee
+LIGHT = ("take", "turn", "pour")
 NEAR = 40  # words between a figure and a part of it
 POPULATION = 50_000_000
 FORCE_STATUS = ("combatant", "police", "peacekeeper")
@@ -52,7 +54,7 @@ def figures(parse: Parse, times: Sequence[Time], tokens: Tokens) -> Sequence[tup
     for number in sorted([*spelt, *articles(parse.doc, spelt)], key=lambda n: n.core):
         c = counted(number, tokens)
         if c is not None and (c.elliptic or c.noun is None or not is_thing(c.noun)):
-            found += [(c, harm) for harm in _befell(c) or _shared(c, found) or _forces(c)]
+            found += [(c, harm) for harm in _befell(c) or _shared(c, found) or _forces(c) or _handled(c)]
     harmed = any(harm.measure != "other" for _, harm in found)
     return [(c, harm) for c, harm in found if harmed or harm.measure != "other" or _is_dealt_with(c)]
 
@@ -60,8 +62,10 @@ def figures(parse: Parse, times: Sequence[Time], tokens: Tokens) -> Sequence[tup
 def _befell(c: Counted) -> tuple[Harm, ...]:
     """What the words around a numeral say befell the counted; "a" and "an" count only victims of a verb."""
     befell = tuple(h for h in harms(c.head, c.noun) if not _is_loose(c, h) and not (h.token == c.noun and _is_passing(c)))
+    if c.noun is not None and is_weapon(c.noun):
+        return tuple(Harm("other", h.token) for h in befell[:1])
     if c.quantity.lower_ not in ARTICLES:
-        return befell
+        return _neither(c, befell) if befell else _migrated(c)
     top = first_conjunct(c.head)
     if top.dep_ == "nsubj" and _is_one_of(top.head, "speaking"):
         return ()  # "a doctor said 12 soldiers were killed"
@@ -70,6 +74,58 @@ def _befell(c: Counted) -> tuple[Harm, ...]:
     governed = top.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") or (top.dep_ == "pobj" and _is_one_of(top.head, "including"))
     acted = top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ in BY_ACT
     return tuple(h for h in befell if acted or (h.measure in BY_ARTICLE and governed and not _is_dead_phrase(h)))
+
+
+def _neither(c: Counted, befell: tuple[Harm, ...]) -> tuple[Harm, ...]:
+    """ "No policemen were killed or injured" is two counts of none."""
+    if c.number.high != 0 or len(befell) != 1 or befell[0].measure != "casualties" or befell[0].token.pos_ == "NOUN":
+        return befell
+    return (Harm("killed", befell[0].token), Harm("injured", befell[0].token))
+
+
+def _migrated(c: Counted) -> tuple[Harm, ...]:
+    """Large numbers of people who leave their homes: "crossed into the valley", "have reached Beni"."""
+    verb, noun = c.head.head, c.noun
+    if first_conjunct(c.head).dep_ != "nsubj" or not _is_one_of(verb, "migrate") or noun is None:
+        return ()
+    people = noun.lemma_.lower() in groups("measures")["migrant"].words or noun.ent_type_ == "NORP"
+    if not people or not (c.number.low >= MANY or c.number.best is None) or (c.number.high == 0):
+        return ()
+    return (Harm("displaced", verb),) if verb.lemma_ not in ("cross", "reach") or _has_goal(verb) else ()
+
+
+def _has_goal(verb: Token) -> bool:
+    """Whether somebody crosses a border or reaches a land: "crossed at Morina", "reached the camp", not "crossed the road"."""
+    where = (t for p in verb.rights if p.dep_ in ("prep", "dobj") for t in (p, *p.children))
+    return any(t.ent_type_ in ("GPE", "LOC", "FAC") or _is_one_of(t, "border") or t.lower_ in ("into", "at") for t in where)
+
+
+def _handled(c: Counted) -> tuple[Harm, ...]:
+    """A bare number of people to whom something was done, or who came together: "four were rescued", "thousands rallied"."""
+    top = first_conjunct(c.head)
+    if c.number.high == 0 or (c.noun is not None and not c.elliptic):
+        return ()
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in groups("victims")["crowd"].words:
+        top = top.head.head
+        return (Harm("other", top.head),) if top.dep_ == "nsubj" and _is_one_of(top.head, "crowding") else ()
+    many = c.number.low >= FORCES
+    if (
+        top.dep_ == "nsubj"
+        and many
+        and _is_one_of(top.head, "crowding")
+        and (top.head.lemma_ not in LIGHT or _is_in_streets(top))
+    ):
+        return (Harm("other", top.head),)
+    if top.dep_ in ("nsubjpass", "dobj") and _is_one_of(top.head, "handled") and c.number.best != 1:
+        passive = top.dep_ == "nsubjpass" or top.head.lemma_ in ("trap", "rescue", "evacuate")
+        return (Harm("other", top.head),) if passive else ()
+    return ()
+
+
+def _is_in_streets(subject: Token) -> bool:
+    """ "Thousands took to the streets", "turned out for the funeral"."""
+    verb = subject.head
+    return any(t.lower_ in ("streets", "out") for c in verb.rights for t in (c, *c.children))
 
 
 def _is_dead_phrase(harm: Harm) -> bool:
@@ -94,6 +150,8 @@ def _shared(c: Counted, found: Sequence[tuple[Counted, Harm]]) -> tuple[Harm, ..
     if not found or c.quantity.lower_ in ARTICLES:
         return ()
     whole, harm = found[-1]
+    if whole.number.high == 0:
+        return ()
     if listed := beside(c, [k for k, _ in found]):
         return tuple(h for k, h in found if k == listed)
     if is_part(c) and c.number.best is not None and c.quantity.i - whole.quantity.i < NEAR:
@@ -157,8 +215,15 @@ def is_part(c: Counted) -> bool:
     return (
         is_of_them(c)
         or following in ("among them", "among whom")
+        or _is_among_them(c.head.head)
         or bool(before & {"including", "among"} and (before & {"them", "whom", "including"}))
     )
+
+
+def _is_among_them(verb: Token) -> bool:
+    """ "Seven women were among them\"."""
+    preps = [p for p in verb.children if p.lower_ in ("among", "amongst")] if verb.lemma_ == "be" else []
+    return any(g.lower_ in ("them", "these", "those") for p in preps for g in p.children if g.dep_ == "pobj")
 
 
 def _is_total(number: Token) -> bool:
