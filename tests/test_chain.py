@@ -24,6 +24,8 @@ def innermost(text: str, outlet: str | None = None) -> tuple[Reading, Statement]
         ("The inquiry found that the brakes had failed, the ministry said.", "inquiry", ("Ministry",), 2),
         ("Ivo Marek told Interfax that the pier was shut.", "Ivo Marek", ("Interfax",), 1),
         ("Ivo Marek was quoted as saying that he was ill.", "Ivo Marek", (), 1),
+        ("Ivo Marek said the bridge had fallen, newspapers reported.", "Ivo Marek", ("newspapers",), 1),
+        ("Ivo Marek told MarekNews by telephone that the pier was shut.", "Ivo Marek", ("MarekNews",), 1),
         ("The government said it had asked the king to leave.", "", (), 1),
     ],
 )

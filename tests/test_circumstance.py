@@ -24,6 +24,7 @@ def first(text: str) -> reportedly.Statement:
         ("“It is late,” the captain said, speaking to reporters on the quay.", "reporters"),
         ("The mayor told a news conference that the bridge was safe.", None),
         ("The ministry called on Monday for an inquiry.", None),
+        ("The mayor thanked Ivo Marek for his patience.", "Marek"),
     ],
 )
 def test_a_listener_stands_in_the_clause_of_the_cue(text: str, listener: str | None) -> None:

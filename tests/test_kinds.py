@@ -9,7 +9,9 @@ from reportedly.knowledge.lexicon import Group, groups, groups_of
 from reportedly.knowledge.tables import table
 from reportedly.knowledge.weights import best
 from reportedly.read.attribute import attribute
+from reportedly.read.explicit import by_cue
 from reportedly.read.kinds import Said, before, features
+from reportedly.read.layers import Attribution
 from reportedly.read.parse import parse
 from reportedly.read.resolve import resolve
 from reportedly.records import Statement
@@ -78,3 +80,31 @@ def test_what_was_said_before_is_not_the_relay_of_the_same_words() -> None:
     assert before([first, second], [3, 4], 1) == Said(first, 3)
     assert before([first, first], [3, 4], 1) is None
     assert before([first], [3], 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The bank rejected the accusation.", "deny"),
+        ("The union rejected a two percent offer.", "reject"),
+        ("The premier ruled out a second vote.", "reject"),
+        ("The minister wants to close the harbour.", "intend"),
+        ("Fishermen want him gone by Christmas.", "demand"),
+        ("The premier said the strike was illegal.", "reject"),
+        ("The captain said he could not discuss the case.", "reject"),
+        ("The ministry said it was set to open talks on Friday.", "intend"),
+        ("Ivo Marek said brigands intended to burn the mill.", "intend"),
+    ],
+)
+def test_cues_and_words_that_leave_no_doubt(text: str, kind: str) -> None:
+    assert last(text).kind.value == kind
+
+
+@pytest.mark.parametrize("group", [pytest.param(g, id=name) for name, g in groups("acts").items() if "kind" in g.values])
+def test_a_group_of_acts_gives_its_kind(group: Group) -> None:
+    parsed = parse(group.example)
+    heads = [t.i for t in parsed.doc if t.lemma_.lower() in group.words]
+    whole = ((0, len(group.example)),)
+    found = {by_cue(parsed, Attribution(None, None, whole, None, head)) for head in heads}
+    read = {s.kind.value for s in reportedly.read(group.example).statements}
+    assert group.values["kind"] in found | read

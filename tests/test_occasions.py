@@ -35,6 +35,8 @@ INTERVIEW = "Ivo Marek told the Harbour Gazette on Sunday that the pier was shut
         (f"{BRIEFING} The union said a bolt was loose.", (None, None, None)),
         (f"{INTERVIEW} Marek said the boats had left.", ("Harbour Gazette", "interview", "2019-03-10")),
         (f"{INTERVIEW} Marek urged the army to leave.", ("army", None, None)),
+        (f"{INTERVIEW} Marek also said the boats had left.", ("Harbour Gazette", "interview", "2019-03-10")),
+        (f"{INTERVIEW} Marek wants to leave by May.", (None, None, None)),
         ("The mayor posted on X on Sunday that it was shut. The mayor also said it would rain.", (None, None, None)),
     ],
 )
@@ -81,3 +83,25 @@ def test_what_a_relay_reported_on_a_day_dates_what_it_says_itself() -> None:
         "The Gazette reported on Sunday that Ivo Marek had sold the pier.\n\nTwo boats were sold, the Gazette said."
     )
     assert found[-1][2] == "2019-03-10"
+
+
+def test_a_paraphrase_has_the_circumstance_of_the_quotation_behind_it() -> None:
+    text = "Ivo Marek said the mine was safe. “We checked it twice,” Marek told a news conference on Monday."
+    assert circumstances(text) == [(None, "meeting", "2019-03-11"), (None, "meeting", "2019-03-11")]
+
+
+def test_a_statement_is_of_the_day_that_it_is_dated() -> None:
+    text = "The ministry, in a communique dated 8 March, reported twelve deaths."
+    assert circumstances(text) == [(None, "statement", "2019-03-08")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked why so few had come to the rally, Ivo Marek said the road was closed.",
+        "According to the directorate for social development, twelve bridges have fallen.",
+        "“We ran,” said Ivo Marek, reached by telephone. The envoy urged Norway to wait.",
+    ],
+)
+def test_a_word_of_another_clause_is_no_channel(text: str) -> None:
+    assert circumstances(text)[-1][1] is None

@@ -27,10 +27,10 @@ from training.markup import Marked, Passage, passages
 
 Floats = NDArray[np.float32]
 KINDS: tuple[str, ...] = get_args(StatementKind)
-RIDGE = 1.0
+RIDGE = 3.0
 STEPS, RATE = 300, 0.05
 RAREST = 2  # a feature is kept that so many statements have
-LESS_SAY = 0.4
+LESS_SAY = 0.35
 LEAST = 0.02  # smaller weights are written as 0
 
 

@@ -10,6 +10,7 @@ from reportedly.knowledge.lexicon import groups
 from reportedly.read import circumstance
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Step
 
+WITNESSES = ("anonymous", "group")  # whose words to a body ("told Human Rights Watch") the body passes on
 DATELINE = 150  # characters in which "OSLO, 3 May (AFP) -" stands
 
 
@@ -19,7 +20,10 @@ def carried(
     """For each attribution the outlets through which its cue's clause says that it came; the report's own is none of them."""
     own = [name for name in (outlet or _dateline(parse.text),) if name]
     cues = {t for a in attributions if a.cue for t in range(*a.cue)}
-    return tuple(tuple(_carriers(parse, i, attributions, source, resolution, own, cues)) for i, source in enumerate(sources))
+    bodies = {who for who in sources if who is not None and resolution.entities[who].type == "organisation"}
+    return tuple(
+        tuple(_carriers(parse, i, attributions, source, resolution, own, cues, bodies)) for i, source in enumerate(sources)
+    )
 
 
 def _carriers(
@@ -30,16 +34,20 @@ def _carriers(
     resolution: Resolution,
     own: Sequence[str],
     cues: Collection[int],
+    bodies: Collection[int],
 ) -> Iterator[Step]:
     found: set[int] = set()
     attribution = attributions[i]
+    hearing = bodies if source is not None and resolution.entities[source].type in WITNESSES else ()
     addressee = circumstance.addressee(parse, attribution, resolution)
     named = [addressee] if addressee is not None else []
     around = attributions[attribution.parent].contents if attribution.parent is not None else ((0, len(parse.text)),)
     for who, chars in [*named, *_named(parse, attribution, resolution, around, cues)]:
         entity = resolution.entities[who]
         names = [entity.name, *entity.aliases, *([parse.text[slice(*chars)]] if chars else [])]
-        if entity.type == "outlet" and who != source and who not in found and not _is_own(names, own):
+        told = addressee is not None and who == addressee[0]
+        press = entity.type == "outlet" or (told and circumstance.is_outlet(parse, chars, entity)) or (told and who in hearing)
+        if press and who != source and who not in found and not _is_own(names, own):
             found.add(who)
             yield Step(who, chars, "outlet")
 

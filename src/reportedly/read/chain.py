@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.read import circumstance, kinds, occasions
+from reportedly.read import circumstance, kinds, occasions, papers
 from reportedly.read.carriers import carried
+from reportedly.read.explicit import content_root
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.records import Relation
 
@@ -27,7 +28,7 @@ def chain(
     parse: Parse, times: Sequence[Time], attributions: Sequence[Attribution], resolution: Resolution, outlet: str | None
 ) -> Statements:
     """The statements of a report. `outlet` is the report's own: what is told to it needs no link."""
-    sources = [_source(a, resolution) for a in attributions]
+    sources = papers.issued(parse, attributions, [_source(a, resolution) for a in attributions], resolution)
     parents = [_parent(parse, i, attributions) for i in range(len(attributions))]
     relays = _relays(parse, attributions, sources, parents, resolution)
     kept = [i for i, a in enumerate(attributions) if i not in relays and not _own_act(i, sources, parents, attributions)]
@@ -37,6 +38,8 @@ def chain(
         steps = _steps(parse, i, parents, sources, attributions, relays, carriers, resolution)
         said = kinds.before(attributions, sources, i)
         now = _told(parse, times, attributions[i], sources[i], resolution, tuple(steps), said)
+        outer = parents[i]
+        now = papers.quoted(parse, now, attributions[i], attributions[outer] if outer is not None and outer in relays else None)
         before = told[-1] if told else None
         if before is not None and _goes_on(parse, attributions[kept[len(told) - 1]], attributions[i], before, now):
             now = _carried(before, now)
@@ -103,7 +106,22 @@ def _only_relays(parse: Parse, outer: Attribution, who: Who, inner: int | None) 
     quoted = cue.endswith(" saying") and (who.type not in SPEAKERS or (who.type == "anonymous" and cue.startswith("as ")))
     principal = who.principal is not None and who.principal == inner
     word = RELAYING.get(parse.doc[outer.head].lower_) if outer.head is not None else None
-    return who.type == "outlet" or principal or quoted or word == "any" or (word == "body" and who.type == "organisation")
+    body = word == "body" and who.type == "organisation"
+    return (
+        who.type == "outlet"
+        or principal
+        or quoted
+        or word == "any"
+        or body
+        or _is_the_press(parse, outer)
+        or papers.speaks(parse, outer)
+    )
+
+
+def _is_the_press(parse: Parse, attribution: Attribution) -> bool:
+    """ "Newspapers reported", "the state media said"."""
+    span = parse.doc.char_span(*attribution.source, alignment_mode="expand") if attribution.source else None
+    return span is not None and circumstance.is_press(span.root)
 
 
 def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
@@ -115,7 +133,7 @@ def _covers(text: str, inner: Attribution, outer: Attribution) -> bool:
 
 def _is_main(parse: Parse, inner: Attribution, outer: Attribution) -> bool:
     """Whether the inner cue is the main verb of what the relay passes on: "According to the paper, he also asked ..." """
-    root = kinds.content_root(parse, outer)
+    root = content_root(parse, outer)
     return root is not None and root.i == inner.head
 
 
@@ -189,7 +207,7 @@ def _told(
         source,
         steps,
         addressee,
-        circumstance.channel(parse, attribution, name, to_outlet),
+        circumstance.channel(parse, attribution, name, addressee[1] if addressee and to_outlet else None, to_outlet),
         circumstance.hedge(parse, attribution),
         circumstance.said_on(parse, attribution, times),
         circumstance.negated(parse, attribution, kind),

@@ -6,16 +6,34 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
-from reportedly.knowledge.lexicon import group_of, groups
+from reportedly.knowledge.bodies import is_listed
+from reportedly.knowledge.lexicon import group_of, groups, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Who
 from reportedly.read.listeners import listening
 from reportedly.read.quotations import touching
-from reportedly.read.syntax import VERBAL, children, is_negated, is_passive, noun_phrase
+from reportedly.read.syntax import VERBAL, child, children, is_negated, is_passive, noun_phrase
 from reportedly.records import Channel, StatementKind
 
 NOBODY = ("no", "none", "nobody", "neither", "nor", "no-one")
 RELATIVE = ("earlier", "later", "before", "after", "ago")  # ends of times that are counted from another
 SURE_CHANNELS = ("phone", "tweet")  # wherever the words stand in the cue's clause
+MINDING = (
+    "plan",
+    "want",
+    "intend",
+    "hope",
+    "expect",
+    "wish",
+    "realize",
+    "realise",
+    "know",
+    "believe",
+    "think",
+    "fear",
+    "suspect",
+    "feel",
+)
+ISSUING = ("date", "issue", "release", "publish", "post", "send", "sign")
 BROADCASTERS = ("television", "tv", "radio", "channel", "al-jazeera", "bbc", "cnn", "broadcasting")
 CHANNELS: Mapping[str, Channel] = {
     "phone": "phone", "tweet": "tweet", "statement": "statement", "interview": "interview",
@@ -52,10 +70,17 @@ def addressee(parse: Parse, attribution: Attribution, resolution: Resolution) ->
     return None
 
 
-def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool) -> tuple[Channel, Chars | None] | None:
-    """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview."""
+def channel(
+    parse: Parse, attribution: Attribution, source: str, heard: Chars | None = None, to_outlet: bool = False
+) -> tuple[Channel, Chars | None] | None:
+    """The channel that the cue's clause names; a broadcaster broadcasts, and what is told to an outlet is an interview.
+
+    `source` is the speaker's name, `heard` the words that name the outlet, if `to_outlet`.
+    """
     audiences = groups("channels")["meeting"].values["audiences"]
     for token in cue_clause(parse, attribution):
+        if _names_somebody(token, attribution, heard) or _is_asked(token):
+            continue
         if token.lower_ in audiences and _is_audience(token, attribution):
             return "meeting", _chars(token)
         group = group_of("channels").get(medium(token))
@@ -68,6 +93,27 @@ def channel(parse: Parse, attribution: Attribution, source: str, to_outlet: bool
     if any(word in source.lower().split() for word in BROADCASTERS):
         return "broadcast", attribution.source
     return ("interview", attribution.cue) if to_outlet or _tells_us(parse, attribution) else None
+
+
+def _is_asked(token: Token) -> bool:
+    """Whether a word stands in a question: "Asked why so few had come to the rally, he said"."""
+    return any(a.dep_ == "ccomp" and a.head.lemma_ == "ask" and a.head.dep_ == "advcl" for a in (token, *token.ancestors))
+
+
+def _names_somebody(token: Token, attribution: Attribution, heard: Chars | None) -> bool:
+    """Whether a word is part of a name or role: "a conference spokesman", "told the Tolo television channel"."""
+    source = attribution.source
+    role = (
+        source is not None
+        and source[0] <= token.idx < source[1]
+        and token.dep_ in ("compound", "nmod")
+        and _is_person(token.head)
+    )
+    return role or (heard is not None and heard[0] <= token.idx < heard[1])
+
+
+def _is_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" or token.lemma_.lower() in groups_of("roles")
 
 
 def _tells_us(parse: Parse, attribution: Attribution) -> bool:
@@ -87,8 +133,15 @@ def is_outlet(parse: Parse, addressee: Chars | None, listener: Who) -> bool:
     bare = (
         span is not None and span[0].i > 0 and span[0].nbor(-1).lemma_ == "tell" and all(t.pos_ in ("PROPN", "NUM") for t in span)
     )
-    known = span is not None and any(t.lower_ in group_of("channels") for t in span)
-    return listener.type == "organisation" and bare and not known
+    if span is None or not bare or listener.type != "organisation" or is_listed(listener.name):
+        return False
+    aside = child(span.root, "appos")  # "told MINUSMA, the peacekeeping mission"
+    return all(t.lower_ not in group_of("channels") for t in span) and (aside is None or is_press(aside))
+
+
+def is_press(noun: Token) -> bool:
+    """Whether a noun is one for those who publish: "newspapers", "the state media", "a Tripoli daily"."""
+    return noun.lemma_.lower() in groups("relays")["press"].words
 
 
 def _is_audience(token: Token, attribution: Attribution) -> bool:
@@ -109,6 +162,8 @@ def medium(token: Token) -> str:
     """The word by which to look up a channel: a telephone call goes by "phone", and "on X" by "tweet"."""
     if token.text == "X" and token.dep_ == "pobj" and token.head.lower_ in ("on", "to"):
         return "tweet"
+    if token.lower_ == "social":  # "on social media", not "the directorate for social development"
+        return "tweet" if token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "media" else ""
     return "phone" if _is_phone_call(token) else token.lower_
 
 
@@ -201,11 +256,9 @@ def negated(parse: Parse, attribution: Attribution, kind: StatementKind) -> bool
 
 def said_on(parse: Parse, attribution: Attribution, times: Sequence[Time]) -> Time | None:
     """The time expression in the cue's clause that dates the saying: one that hangs on the cue rather than on another verb."""
-    if attribution.head is None:
-        return None
-    head = parse.doc[attribution.head]
+    head = parse.doc[attribution.head] if attribution.head is not None else None
     clause = cue_clause(parse, attribution)
-    if not clause:
+    if not clause or head is None or head.lemma_ in MINDING:  # "had planned on Friday to start": the day of the plan
         return None
     near = (t for t in times if t.interval is not None and clause[0].idx < t.end and t.start <= clause[-1].idx)
     found = [time for time in near if _dates(time, clause, head)]
@@ -222,7 +275,7 @@ def _dates(time: Time, clause: Sequence[Token], cue: Token) -> bool:
     verb = _governing(token)
     shared = cue.dep_ in ("conj", "advcl", "xcomp", "pcomp", "dobj") and verb == _governing(cue)
     when = cue.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in cue.children) and verb == _governing(cue)
-    return verb == cue or shared or when or _is_occasion(verb, cue) or _is_contact(verb)
+    return verb == cue or shared or when or _is_occasion(verb, cue) or _is_contact(verb) or _is_issue(verb)
 
 
 def _is_elsewhere(token: Token) -> bool:
@@ -233,6 +286,11 @@ def _is_elsewhere(token: Token) -> bool:
     return above.dep_ == "prep" and above.lower_ in ("of", "from") and above.head.pos_ in ("NOUN", "PROPN")
 
 
+def _is_issue(verb: Token) -> bool:
+    """ "a communique dated 8 November", "in a statement issued on Monday"."""
+    return verb.tag_ == "VBN" and verb.lemma_ in ISSUING and verb.head.lower_ in group_of("channels") and verb.i > verb.head.i
+
+
 def _is_contact(verb: Token) -> bool:
     """ "when we reached her by phone on Monday"."""
     asking = verb.lemma_ in ("reach", "contact", "interview", "meet", "ask", "visit", "call")
@@ -241,6 +299,8 @@ def _is_contact(verb: Token) -> bool:
 
 def _is_occasion(verb: Token, cue: Token) -> bool:
     """ "Speaking in Geneva on Monday, she said", "he told her when they met on Monday"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.lemma_ in ("speak", "talk", "address"):
+        return verb.head.head == cue and verb.head.dep_ == "nsubj"
     if verb.dep_ != "advcl" or verb.head != cue:
         return False
     opening = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i), None)

@@ -13,27 +13,14 @@ from spacy.tokens import Span, Token
 
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.weights import best
+from reportedly.read.explicit import DEMANDING, by_cue, by_words, is_bound, is_imperative, modal_of, token_chars, who
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution
 from reportedly.read.quotations import touching
-from reportedly.read.syntax import SUBJECTS, VERBAL, agent, chars, child, children, is_infinitive, is_negated, is_passive
+from reportedly.read.syntax import SUBJECTS, VERBAL, agent, child, children, is_infinitive, is_negated, is_passive
 from reportedly.records import StatementKind, StatementType
 
-DECIDED = ("accuse", "deny", "threaten", "agree", "other")  # kinds that no content of such a cue undoes
-DEMANDING = ("must", "should", "ought")
 NEGATIVE = ("not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "nowhere")
-MODALS = ("will", "would", "must", "should", "shall", "can", "could", "may", "might")
-SHORT = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
 LONGEST = 60  # tokens of a content that are looked at
-SILENT = ("respond", "reply", "answer", "return", "comment", "discuss", "elaborate")
-WITHHELD = ("say", "confirm", "name", "disclose", "specify", "identify")
-POSSESSORS = {**dict.fromkeys(("our", "my"), "own"), **dict.fromkeys(("its", "his", "her", "their"), "theirs")}
-PRONOUNS = {
-    **dict.fromkeys(("i", "we"), "speaker"),
-    **dict.fromkeys(("he", "she", "it", "they"), "pronoun"),
-    **dict.fromkeys(("this", "that", "these", "those"), "this"),
-    "you": "you",
-    "there": "there",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +36,6 @@ def before(attributions: Sequence[Attribution], sources: Sequence[int | None], i
     found = (j for j in (i - 1, i - 2) if j >= 0 and attributions[j].contents != attributions[i].contents)
     j = next(found, None)
     return Said(attributions[j], sources[j]) if j is not None else None
-
-
-def content_root(parse: Parse, attribution: Attribution) -> Token | None:
-    """The main word of the first part of a content."""
-    start, end = attribution.contents[0]
-    span = parse.doc.char_span(start, end, alignment_mode="contract")
-    return span.root if span is not None and len(span) else None
 
 
 def type_of(parse: Parse, attribution: Attribution) -> StatementType:
@@ -76,53 +56,20 @@ def kind(
 
     `before` is what was said before it, which may be what it answers.
     """
-    if attribution.kind in DECIDED:
-        return attribution.kind, attribution.cue
-    if (explicit := _explicit(parse, attribution, source, resolution)) is not None:
-        return explicit[0], _chars(explicit[1])
+    if (given := by_cue(parse, attribution)) is not None:
+        return given, attribution.cue
+    if (said := by_words(parse, attribution, source, resolution)) is not None:
+        return said[0], token_chars(said[1])
     found: StatementKind = best("kinds.csv", features(parse, attribution, source, resolution, before))  # type: ignore[assignment]
     return found, attribution.cue
-
-
-def _explicit(
-    parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution
-) -> tuple[StatementKind, Token] | None:
-    """What the words of a neutral cue do, where they say so: "the army must leave", "we intend to rebuild", "leave now!"."""
-    root = content_root(parse, attribution)
-    cue = parse.doc[attribution.head] if attribution.head is not None else None
-    if cue is not None and is_negated(cue) and cue.lemma_ in ((*SILENT, *WITHHELD) if _would(cue) else SILENT):
-        return "reject", cue
-    if (attribution.kind or "say") != "say" or root is None:
-        return None
-    verb = root if root.pos_ in VERBAL else root.head if root.head.pos_ in VERBAL else root
-    doer = child(verb, *SUBJECTS)
-    modal = next((c for c in children(verb, "aux") if c.lower_ in DEMANDING), None)
-    needed = verb if verb.lemma_ == "need" and _is_bound(verb) else modal
-    if needed is not None and doer is not None and _is_party(doer, source, resolution):
-        return "demand", needed
-    planned = verb.lemma_ in ("intend", "plan") and not is_passive(verb) and doer is not None
-    if planned or root.lemma_ in ("determination", "intention", "readiness"):
-        return "intend", verb
-    ordered = _is_imperative(verb) and verb.dep_ in ("ROOT", "ccomp") and attribution.start >= verb.left_edge.idx - 1
-    return ("demand", verb) if ordered and verb.lemma_ != "let" else None
-
-
-def _would(cue: Token) -> bool:
-    return any(_modal_of(c) in ("would", "will") for c in children(cue, "aux"))
-
-
-def _is_party(doer: Token, source: int | None, resolution: Resolution) -> bool:
-    """Whether somebody, other than the speaker, is told what must be done: "the water should crest" asks for nothing."""
-    who = _who(doer, source, resolution)
-    return who == "you" or (who in ("other", "pronoun") and resolution.at(_chars(doer)) is not None)
 
 
 def features(
     parse: Parse, attribution: Attribution, source: int | None, resolution: Resolution, before: Said | None = None
 ) -> frozenset[str]:
     """What can be seen of a statement's cue and content, and of the statement before, as names of features."""
-    explicit = _explicit(parse, attribution, source, resolution)
-    found = {f"explicit={explicit[0] if explicit else ''}", f"lexicon={attribution.kind or 'say'}"}
+    given, said = by_cue(parse, attribution), by_words(parse, attribution, source, resolution)
+    found = {f"explicit={said[0] if said else ''}", f"lexicon={given or attribution.kind or 'say'}"}
     found.add(f"type={type_of(parse, attribution)}")
     found.update(_of_cue(parse.doc[attribution.head]) if attribution.head is not None else ("cue=",))
     found.update(_of_answer(parse, source, resolution, before))
@@ -146,8 +93,8 @@ def _of_cue(head: Token) -> Iterator[str]:
     if is_negated(head):
         yield from ("cue is negated", f"cue is negated={lemma}")
     for c in head.children:
-        if c.dep_ == "aux" and _modal_of(c):
-            yield f"cue's modal={_modal_of(c)}"
+        if c.dep_ == "aux" and modal_of(c):
+            yield f"cue's modal={modal_of(c)}"
         if c.dep_ == "dobj" and head.pos_ in VERBAL:
             yield from ("cue has an object", f"cue's object={c.lemma_.lower()}")
         if c.dep_ in ("prep", "prt") and 0 < c.i - head.i <= 2:
@@ -176,25 +123,33 @@ def _of_clause(span: Span, source: int | None, resolution: Resolution) -> Iterat
     """The main verb of a content: who does it, its modal, its negation, its objects."""
     verb = _main_verb(span)
     doer = next((c for c in verb.children if c.dep_ in (*SUBJECTS, "expl")), None)
-    who = _who(doer, source, resolution)
-    modal = next((m for c in verb.children if c.dep_ == "aux" and (m := _modal_of(c))), "")
-    yield from (f"verb={verb.lemma_.lower()}", f"doer={who}", f"modal={modal}", f"modal={modal} doer={who}")
+    doing = who(doer, source, resolution)
+    modal = next((m for c in verb.children if c.dep_ == "aux" and (m := modal_of(c))), "")
+    if modal in DEMANDING and not is_passive(verb):  # "the river should crest by noon": a demand names whom it is made to
+        modal = ""
+    yield from (f"verb={verb.lemma_.lower()}", f"doer={doing}", f"modal={modal}", f"modal={modal} doer={doing}")
     if _is_denied(verb, doer):
         perfect = any(c.lemma_ == "have" for c in children(verb, "aux"))
-        yield from ("not", f"not doer={who}", f"not modal={modal}", f"not doer={who} modal={modal}", f"not {verb.tag_} {perfect}")
+        yield from (
+            "not",
+            f"not doer={doing}",
+            f"not modal={modal}",
+            f"not doer={doing} modal={modal}",
+            f"not {verb.tag_} {perfect}",
+        )
     if any(_is_none(c) for c in children(verb, "dobj", "attr", "nsubj", "expl")):
-        yield from ("none", f"none doer={who}")
+        yield from ("none", f"none doer={doing}")
     if is_passive(verb):
         yield "passive"
     if any(c.lemma_ == "have" for c in children(verb, "aux")):
         yield "perfect"
-    if _is_imperative(verb):
+    if is_imperative(verb):
         yield "imperative"
-    if _is_bound(verb):
+    if is_bound(verb):
         yield "bound"
     for c in verb.children:
         if c.dep_ in ("attr", "acomp", "oprd"):
-            yield from (f"is={c.lemma_.lower()}", f"is doer={who}")
+            yield from (f"is={c.lemma_.lower()}", f"is doer={doing}")
         if c.dep_ == "dobj":
             yield f"object={c.lemma_.lower()}"
         if c.dep_ == "advcl" and (mark := child(c, "mark")) is not None:
@@ -238,13 +193,13 @@ def _of_harm(tokens: list[Token], source: int | None, resolution: Resolution) ->
     for token in tokens:
         if token.pos_ not in VERBAL or all(g.name != "blame" for g in groups.get(token.lemma_.lower(), ())):
             continue
-        if is_passive(token):
+        if is_passive(token) or agent(token) is not None:  # "were killed by the army", "saw rebels killed by the army"
             yield "harm by" if agent(token) is not None else "harm"
             continue
         doer = child(token, *SUBJECTS)
         if doer is None and token.dep_ in ("conj", "xcomp", "pcomp", "acl", "relcl", "advcl"):
             doer = child(token.head, *SUBJECTS)
-        yield f"harm doer={_who(doer, source, resolution)}{' not' if is_negated(token) else ''}"
+        yield f"harm doer={who(doer, source, resolution)}{' not' if is_negated(token) else ''}"
         if doer is not None and doer.ent_type_ in ("GPE", "ORG", "NORP", "PERSON"):
             yield "harm by a name"
 
@@ -256,21 +211,6 @@ def _main_verb(span: Span) -> Token:
     return root.head if root.head.pos_ in VERBAL and span.start <= root.head.i < span.end else root
 
 
-def _who(doer: Token | None, source: int | None, resolution: Resolution) -> str:
-    """Whether somebody is the speaker, the speaker's own ("our", "its"), a pronoun, or somebody else."""
-    if doer is None:
-        return "nobody"
-    if doer.lower_ in ("i", "we"):
-        return "speaker"
-    possessor = next((POSSESSORS[c.lower_] for c in children(doer, "poss") if c.lower_ in POSSESSORS), None)
-    if possessor:
-        return possessor
-    mention = resolution.at(_chars(doer))
-    if mention is not None and mention.who is not None and mention.who == source:
-        return "speaker"
-    return PRONOUNS.get(doer.lower_, "other")
-
-
 def _is_denied(verb: Token, doer: Token | None) -> bool:
     if any(c.lower_ in NEGATIVE for c in verb.children):
         return True
@@ -279,22 +219,3 @@ def _is_denied(verb: Token, doer: Token | None) -> bool:
 
 def _is_none(noun: Token) -> bool:
     return noun.lower_ in NEGATIVE or any(c.lower_ == "no" for c in noun.children)
-
-
-def _is_imperative(verb: Token) -> bool:
-    """ "Leave now", "don't shoot"."""
-    return verb.tag_ == "VB" and child(verb, *SUBJECTS) is None and all(c.lower_ == "do" for c in children(verb, "aux"))
-
-
-def _is_bound(verb: Token) -> bool:
-    """ "needs to leave", "has to leave"."""
-    return verb.lemma_ in ("need", "have") and any(is_infinitive(c) for c in children(verb, "xcomp"))
-
-
-def _modal_of(token: Token) -> str:
-    word = SHORT.get(token.lower_, token.lower_)
-    return word if word in MODALS else ""
-
-
-def _chars(token: Token) -> Chars:
-    return chars(token, token)

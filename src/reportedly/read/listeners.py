@@ -12,6 +12,7 @@ from reportedly.read.syntax import VERBAL, child, children, is_infinitive, is_pa
 
 UNADDRESSED = ("accuse", "deny", "reject", "agree", "believe")  # kinds of cues whose object is no listener
 TOLD = ("tell", "ask", "order", "warn", "advise", "urge", "instruct", "inform", "remind", "invite", "assure", "request")
+THANKED = ("thank", "congratulate", "warn", "compliment", "greet", "apologise")  # their object may stand in the content
 MESSAGES = ("conversation", "call", "talk", "letter", "message", "speech", "address", "interview", "statement", "email", "memo")
 OCCASIONS = ("conference", "briefing", "interview", "rally", "programme", "program", "show", "broadcast")
 SPEAKING = ("speak", "talk", "write", "address")
@@ -24,7 +25,10 @@ def listening(parse: Parse, attribution: Attribution) -> Iterator[Token]:
         return
     head = parse.doc[attribution.head]
     said = attribution.contents
-    yield from (t for t in _named(head, attribution) if _can_listen(t) and not any(start <= t.idx < end for start, end in said))
+    for token in _named(head, attribution):
+        outside = not any(start <= token.idx < end for start, end in said)
+        if _can_listen(token) and (outside or (head.lemma_ in THANKED and token.dep_ == "dobj" and token.head == head)):
+            yield token
 
 
 def _can_listen(token: Token) -> bool:
@@ -59,6 +63,8 @@ def _named(head: Token, attribution: Attribution) -> Iterator[Token]:
 
 def _objects(verb: Token) -> Iterator[Token]:
     yield from children(verb, "dative", "iobj", "dobj")
+    if verb.dep_ == "amod" and verb.head.i == verb.i + 1 and verb.lemma_ in TOLD:  # "..., the envoy warned donors."
+        yield verb.head
     for clause in children(verb, "ccomp", "xcomp"):
         if is_infinitive(clause):
             yield from children(clause, "nsubj")

@@ -10,17 +10,20 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from reportedly.read.circumstance import cue_clause, medium
+from reportedly.read.circumstance import MINDING, cue_clause, medium
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Time, Told
 from reportedly.read.syntax import VERBAL, children, is_passive
 from reportedly.records import Channel
 
+PAUSE = 120  # characters between a paraphrase and its quotation
 REACH = 700  # characters from a statement to the next of its occasion; a person's words are taken up again further on
 PERSONS_REACH, OUTLETS_REACH = 1500, 1_000_000
 MOST_TALKS = 20  # conversations told of before a statement that it may belong to
+AHEAD = 450  # characters ahead to the sentence that tells of a conversation
 TURN = 300  # characters between two speakers of one meeting
 ANSWERING = ("ask", "answer", "reply", "counter", "object", "respond", "retort", "interject", "interrupt", "observe", "remind")
 CONVERSING = (
@@ -78,12 +81,15 @@ def carried(
         before = latest.get(now.source) if now.source is not None else None
         if before is None and (shared := _shared(parse, attributions[i])) is not None:
             before = latest.get(shared)
-        near = talks[: bisect_right(talks, place, key=lambda t: t.start)][-MOST_TALKS:]
+        split = bisect_right(talks, place, key=lambda t: t.start)
+        near = talks[max(0, split - MOST_TALKS) : split]
         talk = next((t for t in reversed(near) if _is_part(parse, attributions[i], now, t, place, resolution)), None)
+        talk = talk or next((t for t in talks[split : split + 1] if _is_told_of(attributions[i], now, t, resolution)), None)
         if talk is not None:
             now = _in_talk(now, talk)
         elif before is not None and _goes_on(parse, times, attributions, before, i, found, resolution):
-            now = _with(now, found[before], resolution, quoted=_is_quoted(parse, attributions[i]))
+            heard = _listener(attributions[before], found[before], resolution)
+            now = _with(now, found[before], heard, quoted=_is_quoted(parse, attributions[i]))
         elif last is not None and _joins(parse, attributions, last, i, found):
             now = replace(now, channel=("meeting", None), said_on=found[last].said_on)
         if now.source in reported and not now.said_on and not now.chain and now.source is not None:
@@ -96,7 +102,7 @@ def carried(
             latest[noun.lemma_.lower()] = i
         if now.channel and now.channel[0] in ("phone", "meeting") and (partner := _partner(now, resolution)) is not None:
             insort(talks, Talk(frozenset((now.source, partner)), now.channel, now.said_on, place), key=lambda t: t.start)
-    return tuple(_dated_leads(parse, attributions, found))
+    return tuple(_dated_leads(parse, attributions, _anticipated(parse, attributions, found)))
 
 
 def _place(attribution: Attribution) -> int:
@@ -116,7 +122,12 @@ def _goes_on(
     old, new, first, then = attributions[before], attributions[now], told[before], told[now]
     if then.said_on or (then.channel and first.channel and then.channel[0] != first.channel[0]):
         return False
-    if first.channel and first.channel[0] in SINGLE and (_is_another(parse, new) or _speaks_to_another(then, first)):
+    single = first.channel is not None and first.channel[0] in SINGLE
+    if single and (
+        _speaks_to_another(then, first) or (first.channel and first.channel[0] != "interview" and _is_another(parse, new))
+    ):
+        return False
+    if new.head is not None and parse.doc[new.head].lemma_ in MINDING:
         return False
     if first.chain and then.chain and [s.who for s in first.chain] != [s.who for s in then.chain]:
         return False
@@ -132,10 +143,11 @@ def _goes_on(
 def _joins(parse: Parse, attributions: Sequence[Attribution], before: int, now: int, told: Sequence[Told]) -> bool:
     """Whether somebody else takes the floor at the same hearing or meeting: "asked him whether", "the lawyer objected"."""
     old, new, first, then = attributions[before], attributions[now], told[before], told[now]
-    if first.channel is None or first.channel[0] != "meeting" or then.channel or then.said_on or then.chain or new.head is None:
+    if first.channel is None or first.channel[0] != "meeting" or then.channel or then.said_on or new.head is None:
         return False
     near = 0 <= new.start - max(end for _, end in old.contents) <= TURN and new.parent == old.parent
-    return near and parse.doc[new.head].lemma_ in ANSWERING and not _is_perfect(parse.doc[new.head])
+    answers = parse.doc[new.head].lemma_ in ANSWERING or (then.addressee is not None and then.addressee[0] == first.source)
+    return near and answers and not _is_perfect(parse.doc[new.head])
 
 
 def _is_another(parse: Parse, attribution: Attribution) -> bool:
@@ -171,24 +183,26 @@ def _is_quoted(parse: Parse, attribution: Attribution) -> bool:
     return attribution.cue is not None and parse.text[slice(*attribution.cue)].endswith(" saying")
 
 
-def _with(now: Told, before: Told, resolution: Resolution, quoted: bool) -> Told:
+def _with(now: Told, before: Told, heard: tuple[int, None] | None, quoted: bool) -> Told:
     """A statement with the day of the one before it, and with its channel and listeners if no other relay brings it."""
     said_on = now.said_on or before.said_on
     if before.chain and not now.chain and not quoted and before.channel and before.channel[0] == "interview":
         now = replace(now, chain=before.chain)
-    if quoted or [s.who for s in now.chain] != [s.who for s in before.chain]:
+    same = [s.who for s in now.chain] == [s.who for s in before.chain]
+    told_to = before.addressee is not None and any(s.who == before.addressee[0] for s in now.chain)
+    if not same or (quoted and not told_to):  # "told Radio Lumen by phone ... Radio Lumen quoted him as saying"
         return replace(now, said_on=said_on)
-    heard = _listener(before, resolution)
     other = _speaks_to_another(now, before)
     channel = now.channel or (before.channel and (before.channel[0], None))
     return replace(now, said_on=said_on, channel=channel, addressee=now.addressee or (heard if not other else None))
 
 
-def _listener(told: Told, resolution: Resolution) -> tuple[int, None] | None:
-    """Who hears everything that is said on this occasion: an outlet, reporters, whoever is on the phone."""
+def _listener(attribution: Attribution, told: Told, resolution: Resolution) -> tuple[int, None] | None:
+    """Who hears everything that is said on this occasion: an outlet, a crowd that is told, whoever is on the phone."""
     if told.addressee is None:
         return None
-    kept = told.kind not in ADDRESSING or (told.channel is not None and told.channel[0] == "phone")
+    neutral = (attribution.kind or "say") == "say"  # "told the crowd he would stay" promises, and the crowd listens on
+    kept = neutral or told.kind not in ADDRESSING or (told.channel is not None and told.channel[0] == "phone")
     return (told.addressee[0], None) if kept or resolution.entities[told.addressee[0]].type == "outlet" else None
 
 
@@ -229,9 +243,14 @@ def _is_conversation(token: Token) -> bool:
     above = token
     for _ in range(4):
         if above.pos_ in VERBAL:
-            return above.lemma_ in CONVERSING
+            return above.lemma_ in CONVERSING and not _is_reached(above)
         above = above.head
     return above.lemma_ in CONVERSING
+
+
+def _is_reached(verb: Token) -> bool:
+    """ "A volunteer reached by telephone", by whoever writes the report."""
+    return verb.lemma_ == "reach" and verb.tag_ == "VBN"
 
 
 def _day_in(sentence: Span, times: Sequence[Time]) -> Time | None:
@@ -254,6 +273,13 @@ def _is_part(parse: Parse, attribution: Attribution, now: Told, talk: Talk, plac
     return True  # "The two presidents spoke by telephone": the first to be named are they
 
 
+def _is_told_of(attribution: Attribution, now: Told, talk: Talk, resolution: Resolution) -> bool:
+    """Whether the next sentence says how: "He urged Orlan to wait. He made the request in a phone call, his office said"."""
+    if now.channel or now.source is None or talk.start - _place(attribution) > AHEAD:
+        return False
+    return now.source in talk.parties and _partner(now, resolution) is not None
+
+
 def _answers(parse: Parse, attribution: Attribution) -> bool:
     """ "In return", "in turn", "for his part", "said in reply"."""
     clause = cue_clause(parse, attribution)
@@ -274,6 +300,22 @@ def _in_talk(now: Told, talk: Talk) -> Told:
     others = talk.parties - {now.source}
     addressee = now.addressee or ((next(iter(others)), None) if len(talk.parties) == 2 and len(others) == 1 else None)
     return replace(now, channel=(talk.channel[0], None), said_on=talk.said_on, addressee=addressee)
+
+
+def _anticipated(parse: Parse, attributions: Sequence[Attribution], told: list[Told]) -> list[Told]:
+    """A paraphrase before its quotation: "Bell said the mine was safe. 'We checked it twice,' he told a news conference"."""
+    order = sorted(range(len(told)), key=lambda i: _place(attributions[i]))
+    for i, j in reversed(list(pairwise(order))):
+        now, following, a, b = told[i], told[j], attributions[i], attributions[j]
+        if now.said_on or now.channel or now.addressee or now.chain or following.chain or now.source != following.source:
+            continue
+        if now.source is None or a.head is None or parse.doc[a.head].lemma_ in MINDING or _is_perfect(parse.doc[a.head]):
+            continue
+        gap = parse.text[max(end for _, end in a.contents) : b.start]
+        public = following.channel is not None and following.channel[0] == "meeting"
+        if public and following.type == "direct" and a.parent == b.parent and len(gap) <= PAUSE and gap.count("\n") <= 2:
+            told[i] = _with(now, following, (following.addressee[0], None) if following.addressee else None, quoted=False)
+    return told
 
 
 def _dated_leads(parse: Parse, attributions: Sequence[Attribution], told: list[Told]) -> list[Told]:

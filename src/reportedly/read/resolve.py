@@ -19,7 +19,7 @@ from reportedly.read.cast.mentions import candidates, things
 from reportedly.read.cast.names import dateline, link_names, own_outlet, scenes
 from reportedly.read.cast.nominals import nominal
 from reportedly.read.cast.pronouns import pronoun
-from reportedly.read.cast.sources import WHOLE, source, sources
+from reportedly.read.cast.sources import WHOLE, listener, source, sources
 from reportedly.read.cast.speakers import first_person
 from reportedly.read.cast.stage import Stage, is_definite
 from reportedly.read.layers import Attribution, Contents, Named, Parse, Resolution, Toponym
@@ -41,7 +41,8 @@ def resolve(
     `places` keep a town from being taken for a person; `outlet` is who "this newspaper" is.
     """
     found = candidates(parse)
-    found = (*found, *sources(parse, (*attributions, *heard(parse, attributions)), found))
+    hearing = heard(parse, attributions)
+    found = (*found, *sources(parse, (*attributions, *hearing), found))
     links, stage = follow(parse, attributions, (*found, *things(parse.doc, found)), published, places, outlet, offices)
     named = {c.chars: Named(c.start, c.end, c.kind, links.by_chars[c.chars]) for c in found if c.chars in links.by_chars}
     for c in found:  # a source as a whole goes before its own head: "a farmer", of "a farmer who gave no name"
@@ -50,10 +51,13 @@ def resolve(
             for o in same:
                 if not is_definite(o.head) and links.by_chars.get(o.chars) == links.by_chars[c.chars]:
                     named.pop(o.chars, None)
-    sourced = {a.source for a in attributions}
+    sourced, spoken_to = ({a.source for a in given} for given in (attributions, hearing))
     for c in found:  # who speaks, or cannot be told, is a mention all the same
         if (c.chars in sourced or c.chars in stage.open) and c.label != WHOLE:
             named.setdefault(c.chars, Named(c.start, c.end, c.kind, None, stage.open.get(c.chars, ())))
+    for c in found:  # "urged the transitional authorities to leave": whoever is spoken to is somebody
+        if c.chars in spoken_to and c.kind == "nominal" and c.label != WHOLE and c.chars not in named:
+            named[c.chars] = Named(c.start, c.end, c.kind, listener(c, stage))
     return Resolution(stage.cast.who(), tuple(sorted(named.values(), key=lambda m: (m.start, -m.end))), links.adjectives)
 
 

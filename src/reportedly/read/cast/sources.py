@@ -58,6 +58,14 @@ def source(c: Candidate, stage: Stage) -> int | None:
     return None
 
 
+def listener(c: Candidate, stage: Stage) -> int:
+    """Those spoken to, by their own words, where nobody of that description was spoken of before."""
+    span = stage.parse.doc.char_span(c.start, c.end, alignment_mode="expand")
+    words = _plain(span) if span is not None else c.text
+    many = c.head.tag_ == "NNS"
+    return stage.cast.once("words", words, Part(words, "group" if many else "anonymous", many=many))
+
+
 def _named_behind(head: Token, span: Span, inside: dict[int, int], cast: Cast) -> int | None:
     """The person behind a state that the parser took for the source: "Republican U.S. Senator Ivo Marek"."""
     own = inside.get(head.i)

@@ -16,7 +16,7 @@ from reportedly.read.layers import Chars, Statements, Time
 from reportedly.read.syntax import VERBAL
 from reportedly.read.tallies import is_count
 
-PRESUMING = ("accuse", "deny", "demand", "ask", "promise", "threaten", "intend", "agree", "reject", "other")  # kinds of statement
+PRESUMING = ("accuse", "deny", "demand", "ask", "promise", "threaten", "intend", "agree", "reject", "other")  # kinds of cues
 LONGEST_PATH = 12  # words from a numeral up to what is said
 
 
@@ -47,7 +47,7 @@ class Claims:
         """Whether a statement around a harm does not claim it: "condemned the attack that killed 13", or is the harm itself."""
         if self.statements.attributions[i].head == harm.i:
             return True
-        return self.statements.told[i].kind in PRESUMING and _is_relative(harm)
+        return self.statements.attributions[i].kind in PRESUMING and _is_relative(harm)
 
     def _going_on(self, quantity: Token, harm: Token) -> int | None:
         """The statement on whose content, or on whose cue as a sum, the numeral's clause hangs."""
