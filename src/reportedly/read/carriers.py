@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import groups
 from reportedly.read import circumstance
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Step
+from reportedly.read.listeners import messages
 from reportedly.read.syntax import chars, children
 
 WITNESSES = ("anonymous", "group")  # whose words to a body ("told Human Rights Watch") the body passes on
@@ -49,7 +50,11 @@ def _carriers(
         names = [entity.name, *entity.aliases, *([parse.text[slice(*at)]] if at else [])]
         told = addressee is not None and who == addressee[0]
         told_press = told and (circumstance.is_outlet(parse, at, entity) or who in hearing)
-        press = entity.type == "outlet" or told_press or (at is not None and entity.type == "organisation" and _is_named_press(parse, at))
+        press = (
+            entity.type == "outlet"
+            or told_press
+            or (at is not None and entity.type == "organisation" and _is_named_press(parse, at))
+        )
         if press and who != source and who not in found and not _is_own(names, own):
             found.add(who)
             yield Step(who, at, "outlet")
@@ -65,7 +70,11 @@ def _named(
     for token in circumstance.cue_clause(parse, attribution):
         free = token.head.idx not in cues and token.head.head.idx not in cues
         held = any(start <= token.idx < end for start, end in around)
-        if token.dep_ in ("pobj", "poss", "compound", "dobj") and held and (_airs(token, attribution) or (free and _carries(token))):
+        if (
+            token.dep_ in ("pobj", "poss", "compound", "dobj")
+            and held
+            and (_airs(token, attribution) or (free and _carries(token)))
+        ):
             names = (token, *(c for c in children(token, "compound") if circumstance.is_press(token)))  # "the Lumen newswire"
             mention = next((m for t in names if (m := resolution.at(chars(t, t))) is not None), None)
             if mention is not None and mention.who is not None:
@@ -79,14 +88,17 @@ def _carries(token: Token) -> bool:
         return _is_relay(above, "carrier") and above.dep_ == "pobj" and above.head.lower_ in ("in", "from")
     if above.lower_ == "by" and _is_relay(above.head, "carrying") and above.head.tag_ == "VBN":
         return True
-    return above.lower_ in ("of", "by", "from", "with", "to", "on") and _is_relay(above.head, "carrier") and above.head.dep_ == "pobj"
+    if above.lower_ not in ("of", "by", "from", "with", "to", "on"):
+        return False
+    return any(_is_relay(word, "carrier") and word.dep_ == "pobj" for word in (above.head, *messages(above)))
 
 
 def _airs(token: Token, attribution: Attribution) -> bool:
     """Whether words were said in a programme or on a station so named: "said on Lumen TV", "told Lumen TV's Breakfast Hour"."""
     show = token.head if token.dep_ in ("poss", "compound") else token
     if show.dep_ == "dobj":
-        return show is not token and show.head.i == attribution.head and show.head.lemma_ == "tell"
+        named = show is not token and token.pos_ == "PROPN"
+        return named and show.head.i == attribution.head and show.head.lemma_ == "tell"
     if show.dep_ != "pobj" or show.head.lower_ != "on":
         return False
     verb = show.head.head

@@ -82,7 +82,11 @@ def carried(
         before = latest.get(now.source) if now.source is not None else None
         if before is None and (shared := _shared(parse, attributions[i])) is not None:
             before = latest.get(shared)
-        if before is None and last is not None and _is_unveiled(parse, attributions[last], attributions[i], found[last], now, resolution):
+        if (
+            before is None
+            and last is not None
+            and _is_unveiled(parse, attributions[last], attributions[i], found[last], now, resolution)
+        ):
             before = last
         split = bisect_right(talks, place, key=lambda t: t.start)
         near = talks[max(0, split - MOST_TALKS) : split]
@@ -153,8 +157,10 @@ def _joins(parse: Parse, attributions: Sequence[Attribution], before: int, now: 
     return near and answers and not _is_perfect(parse.doc[new.head])
 
 
-def _is_unveiled(parse: Parse, lead: Attribution, following: Attribution, first: Told, then: Told, resolution: Resolution) -> bool:
-    """Whether the lead's unnamed speaker has a name now: "..., a senior judge said on Sunday. Ilka Morn, who sits in Varel, said"."""
+def _is_unveiled(
+    parse: Parse, lead: Attribution, following: Attribution, first: Told, then: Told, resolution: Resolution
+) -> bool:
+    """Whether the lead's unnamed speaker has a name now: "..., a judge said on Sunday. Ilka Morn, who sits in Varel, said"."""
     source = parse.doc.char_span(*lead.source, alignment_mode="expand") if lead.source else None
     if source is None or first.source is None or then.source is None or lead.parent is not None or following.parent is not None:
         return False
