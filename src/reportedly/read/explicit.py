@@ -104,6 +104,8 @@ def by_words(
     words = groups("acts")
     if modal is not None and modal.lower_ == "must" and doer is not None and _is_due(verb, doer, source, resolution):
         return "demand", modal
+    if (performed := _performed(verb, doer, source, resolution)) is not None:
+        return performed, verb
     if _is_menace(verb, doer, source, resolution):
         return "threaten", verb
     planned = doer is not None and (_is_set(verb) or (verb.lemma_ in words["planning"].words and not is_passive(verb)))
@@ -154,6 +156,23 @@ def _is_due(verb: Token, doer: Token, source: int | None, resolution: Resolution
     """ "The fighting must stop": whoever can end it is told to; not "there must have been a leak"."""
     guessed = any(c.lemma_ in ("have", "be") and c.tag_ == "VB" and c.i < verb.i for c in children(verb, "aux"))
     return not guessed and verb.lemma_ != "be" and who(doer, source, resolution) in ("other", "this")
+
+
+def _performed(verb: Token, doer: Token | None, source: int | None, resolution: Resolution) -> StatementKind | None:
+    """What a speaker says that he does or wants: "I appeal to both", "she wanted to appeal to both", "he wants them gone"."""
+    if is_negated(verb) or who(doer, source, resolution) != "speaker" or child(verb, "aux") is not None:
+        return None
+    if verb.lemma_ != "want":
+        return _act(verb) if verb.tag_ == "VBP" and doer is not None and doer.lower_ in ("i", "we") else None
+    wanted = next((c for c in children(verb, "xcomp", "ccomp") if is_infinitive(c)), None)
+    if wanted is not None and child(wanted, *SUBJECTS) is None:
+        return _act(wanted)
+    return "demand" if wanted is not None or child(verb, "dobj") is not None else None
+
+
+def _act(verb: Token) -> StatementKind | None:
+    acts = groups("acts")
+    return "ask" if verb.lemma_ in acts["pleading"].words else "demand" if verb.lemma_ in acts["insisting"].words else None
 
 
 def _is_menace(verb: Token, doer: Token | None, source: int | None, resolution: Resolution) -> bool:
