@@ -41,11 +41,11 @@ INTERVIEW = "Ivo Marek told the Harbour Gazette on Sunday that the pier was shut
             (None, "broadcast", "2019-03-10"),
         ),
         (
-            "The pier was shut, a senior judge said on Sunday. Martin Keller, who chairs the dock committee, said the gate was locked.",
+            "The pier was shut, a senior judge said on Sunday. Martin Keller, who chairs the council, said the gate was locked.",
             (None, None, "2019-03-10"),
         ),
         (
-            "The pier was shut, judges said on Sunday. Martin Keller, who chairs the dock committee, said the gate was locked.",
+            "The pier was shut, judges said on Sunday. Martin Keller, who chairs the council, said the gate was locked.",
             (None, None, None),
         ),
         (f"{INTERVIEW} Marek wants to leave by May.", (None, None, None)),

@@ -95,10 +95,11 @@ def _carries(token: Token) -> bool:
 
 def _airs(token: Token, attribution: Attribution) -> bool:
     """Whether words were said in a programme or on a station so named: "said on Lumen TV", "told Lumen TV's Breakfast Hour"."""
+    if token.pos_ != "PROPN":  # "on national radio" names nobody who passes it on
+        return False
     show = token.head if token.dep_ in ("poss", "compound") else token
     if show.dep_ == "dobj":
-        named = show is not token and token.pos_ == "PROPN"
-        return named and show.head.i == attribution.head and show.head.lemma_ == "tell"
+        return show is not token and show.head.i == attribution.head and show.head.lemma_ == "tell"
     if show.dep_ != "pobj" or show.head.lower_ != "on":
         return False
     verb = show.head.head
