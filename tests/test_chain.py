@@ -118,6 +118,8 @@ def chains(text: str, outlet: str | None = None) -> dict[str, tuple[str, ...]]:
         ("OSLO, May 3 /TASS/. Ivo Marek told TASS the pier was shut.", ()),
         ("In an interview with Radio Lumen, Ivo Marek said the pier was shut.", ("Radio Lumen",)),
         ("From a dispatch of the Interfax news agency, a harbour source said the pier was shut.", ("Interfax",)),
+        ("A harbour source said on Radio Lumen that the pier was shut.", ("Radio Lumen",)),
+        ("A harbour source said, as quoted by the Lumen newswire, that the pier was shut.", ("Lumen",)),
         ("A statement by the dockers, carried by Radio Lumen, said the pier was shut.", ("Radio Lumen",)),
         ("According to the paper, which cited two harbour officials, the pier was shut.", ()),
         ("The pier was shut, according to the Gazette, which cited two harbour officials.", ("Gazette",)),

@@ -47,6 +47,9 @@ def test_those_addressed_are_known_like_sources() -> None:
     [
         ("The captain told the court that the doors were shut.", "meeting"),
         ("The court said the doors were shut.", None),
+        ("Ivo Marek said on Radio Lumen that the pier was shut.", "broadcast"),
+        ("Speaking on Radio Lumen, Ivo Marek said the pier was shut.", "broadcast"),
+        ("Ivo Marek said the report on Radio Lumen was wrong.", None),
         ("A nurse told us that the ward was full.", "interview"),
         ("According to a statement from the king's office, Ivo Marek asked Anna Toral to wait.", None),
     ],

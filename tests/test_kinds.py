@@ -93,6 +93,11 @@ def test_what_was_said_before_is_not_the_relay_of_the_same_words() -> None:
         ("The premier said the strike was illegal.", "reject"),
         ("The captain said he could not discuss the case.", "reject"),
         ("The ministry said it was set to open talks on Friday.", "intend"),
+        ("The bishop said the shelling must stop.", "demand"),
+        ("The rebels say they will disrupt the vote.", "threaten"),
+        ("The farmers called the dam an act of robbery.", "accuse"),
+        ("The bishop said he wanted to appeal to both villages for patience.", "ask"),
+        ('"I want someone to look at the ledger," the bishop said.', "demand"),
         ("Ivo Marek said brigands intended to burn the mill.", "intend"),
     ],
 )

@@ -36,6 +36,18 @@ INTERVIEW = "Ivo Marek told the Harbour Gazette on Sunday that the pier was shut
         (f"{INTERVIEW} Marek said the boats had left.", ("Harbour Gazette", "interview", "2019-03-10")),
         (f"{INTERVIEW} Marek urged the army to leave.", ("army", None, None)),
         (f"{INTERVIEW} Marek also said the boats had left.", ("Harbour Gazette", "interview", "2019-03-10")),
+        (
+            "Marek spoke at length. Ivo Marek said on Radio Lumen on Sunday that it was shut. Marek said it would rain.",
+            (None, "broadcast", "2019-03-10"),
+        ),
+        (
+            "The pier was shut, a senior judge said on Sunday. Martin Keller, who chairs the council, said the gate was locked.",
+            (None, None, "2019-03-10"),
+        ),
+        (
+            "The pier was shut, judges said on Sunday. Martin Keller, who chairs the council, said the gate was locked.",
+            (None, None, None),
+        ),
         (f"{INTERVIEW} Marek wants to leave by May.", (None, None, None)),
         ("The mayor posted on X on Sunday that it was shut. The mayor also said it would rain.", (None, None, None)),
     ],

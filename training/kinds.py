@@ -30,7 +30,7 @@ KINDS: tuple[str, ...] = get_args(StatementKind)
 RIDGE = 3.0
 STEPS, RATE = 300, 0.05
 RAREST = 2  # a feature is kept that so many statements have
-LESS_SAY = 0.35
+LESS_SAY = 0.15
 LEAST = 0.02  # smaller weights are written as 0
 
 

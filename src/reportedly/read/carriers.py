@@ -9,8 +9,11 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import groups
 from reportedly.read import circumstance
 from reportedly.read.layers import Attribution, Chars, Parse, Resolution, Step
+from reportedly.read.listeners import messages
+from reportedly.read.syntax import chars, children
 
 WITNESSES = ("anonymous", "group")  # whose words to a body ("told Human Rights Watch") the body passes on
+ON_AIR = ("speak", "talk", "appear", "interview")
 DATELINE = 150  # characters in which "OSLO, 3 May (AFP) -" stands
 
 
@@ -42,14 +45,19 @@ def _carriers(
     addressee = circumstance.addressee(parse, attribution, resolution)
     named = [addressee] if addressee is not None else []
     around = attributions[attribution.parent].contents if attribution.parent is not None else ((0, len(parse.text)),)
-    for who, chars in [*named, *_named(parse, attribution, resolution, around, cues)]:
+    for who, at in [*named, *_named(parse, attribution, resolution, around, cues)]:
         entity = resolution.entities[who]
-        names = [entity.name, *entity.aliases, *([parse.text[slice(*chars)]] if chars else [])]
+        names = [entity.name, *entity.aliases, *([parse.text[slice(*at)]] if at else [])]
         told = addressee is not None and who == addressee[0]
-        press = entity.type == "outlet" or (told and circumstance.is_outlet(parse, chars, entity)) or (told and who in hearing)
+        told_press = told and (circumstance.is_outlet(parse, at, entity) or who in hearing)
+        press = (
+            entity.type == "outlet"
+            or told_press
+            or (at is not None and entity.type == "organisation" and _is_named_press(parse, at))
+        )
         if press and who != source and who not in found and not _is_own(names, own):
             found.add(who)
-            yield Step(who, chars, "outlet")
+            yield Step(who, at, "outlet")
 
 
 def _named(
@@ -62,8 +70,13 @@ def _named(
     for token in circumstance.cue_clause(parse, attribution):
         free = token.head.idx not in cues and token.head.head.idx not in cues
         held = any(start <= token.idx < end for start, end in around)
-        if token.dep_ in ("pobj", "poss", "compound") and free and held and _carries(token):
-            mention = resolution.at((token.idx, token.idx + len(token)))
+        if (
+            token.dep_ in ("pobj", "poss", "compound", "dobj")
+            and held
+            and (_airs(token, attribution) or (free and _carries(token)))
+        ):
+            names = (token, *(c for c in children(token, "compound") if circumstance.is_press(token)))  # "the Lumen newswire"
+            mention = next((m for t in names if (m := resolution.at(chars(t, t))) is not None), None)
             if mention is not None and mention.who is not None:
                 yield mention.who, (mention.start, mention.end)
 
@@ -75,7 +88,38 @@ def _carries(token: Token) -> bool:
         return _is_relay(above, "carrier") and above.dep_ == "pobj" and above.head.lower_ in ("in", "from")
     if above.lower_ == "by" and _is_relay(above.head, "carrying") and above.head.tag_ == "VBN":
         return True
-    return above.lower_ in ("of", "by", "from", "with", "to") and _is_relay(above.head, "carrier") and above.head.dep_ == "pobj"
+    if above.lower_ not in ("of", "by", "from", "with", "to", "on"):
+        return False
+    return any(_is_relay(word, "carrier") and word.dep_ == "pobj" for word in (above.head, *messages(above)))
+
+
+def _airs(token: Token, attribution: Attribution) -> bool:
+    """Whether words were said in a programme or on a station so named: "said on Lumen TV", "told Lumen TV's Breakfast Hour"."""
+    if token.pos_ != "PROPN":  # "on national radio" names nobody who passes it on
+        return False
+    show = token.head if token.dep_ in ("poss", "compound") else token
+    if show.dep_ == "dobj":
+        return show is not token and show.head.i == attribution.head and show.head.lemma_ == "tell"
+    if show.dep_ != "pobj" or show.head.lower_ != "on":
+        return False
+    verb = show.head.head
+    speaking = verb.dep_ == "advcl" and verb.lemma_ in ON_AIR and verb.head.i == attribution.head
+    return verb.i == attribution.head or speaking
+
+
+def aired(parse: Parse, attribution: Attribution, steps: Sequence[Step]) -> Chars | None:
+    """The outlet's name in "said on Lumen TV's Breakfast Hour": a broadcast."""
+    for step in steps:
+        span = parse.doc.char_span(*step.chars, alignment_mode="expand") if step.chars and step.relation == "outlet" else None
+        if span is not None and any(_airs(t, attribution) for t in span):
+            return step.chars
+    return None
+
+
+def _is_named_press(parse: Parse, name: Chars) -> bool:
+    """ "The Lumen newswire": an outlet by its noun."""
+    span = parse.doc.char_span(*name, alignment_mode="expand")
+    return span is not None and len(span) > 0 and span.root.dep_ == "compound" and circumstance.is_press(span.root.head)
 
 
 def _is_relay(token: Token, group: str) -> bool:

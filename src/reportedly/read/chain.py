@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.read import circumstance, kinds, occasions, papers
-from reportedly.read.carriers import carried
+from reportedly.read import carriers, circumstance, kinds, occasions, papers
 from reportedly.read.explicit import content_root
 from reportedly.read.layers import Attribution, Parse, Resolution, Statements, Step, Time, Told, Who
 from reportedly.records import Relation
@@ -32,10 +31,10 @@ def chain(
     parents = [_parent(parse, i, attributions) for i in range(len(attributions))]
     relays = _relays(parse, attributions, sources, parents, resolution)
     kept = [i for i, a in enumerate(attributions) if i not in relays and not _own_act(i, sources, parents, attributions)]
-    carriers = carried(parse, attributions, sources, resolution, outlet)
+    outlets = carriers.carried(parse, attributions, sources, resolution, outlet)
     told: list[Told] = []
     for i in kept:
-        steps = _steps(parse, i, parents, sources, attributions, relays, carriers, resolution)
+        steps = _steps(parse, i, parents, sources, attributions, relays, outlets, resolution)
         said = kinds.before(attributions, sources, i)
         now = _told(parse, times, attributions[i], sources[i], resolution, tuple(steps), said)
         outer = parents[i]
@@ -154,11 +153,11 @@ def _steps(
     sources: Sequence[int | None],
     attributions: Sequence[Attribution],
     relays: frozenset[int],
-    carriers: Sequence[Sequence[Step]],
+    outlets: Sequence[Sequence[Step]],
     resolution: Resolution,
 ) -> list[Step]:
     """The chain of a statement: who stands around it, outermost first, each behind the outlets that carried his words."""
-    steps = list(carriers[i])
+    steps = list(outlets[i])
     seen = {i}
     at = parents[i]
     while at is not None and at not in seen:
@@ -167,7 +166,7 @@ def _steps(
         told = who is not None and who != sources[i] and all(step.who != who for step in steps)
         if who is not None and told and not _only_refuses(parse, attributions[at], attributions[i]):
             steps.insert(0, Step(who, attributions[at].source, _relation(resolution.entities[who].type, at in relays)))
-        steps = [*(step for step in carriers[at] if all(step.who != s.who for s in steps)), *steps]
+        steps = [*(step for step in outlets[at] if all(step.who != s.who for s in steps)), *steps]
         at = parents[at]
     return steps
 
@@ -201,13 +200,15 @@ def _told(
         addressee = None
     to_outlet = addressee is not None and circumstance.is_outlet(parse, addressee[1], resolution.entities[addressee[0]])
     name = resolution.entities[source].name if source is not None else ""
+    channel = circumstance.channel(parse, attribution, name, addressee[1] if addressee and to_outlet else None, to_outlet)
+    aired = carriers.aired(parse, attribution, steps) if channel is None or channel[0] == "meeting" else None
     return Told(
         kind,
         kind_chars,
         source,
         steps,
         addressee,
-        circumstance.channel(parse, attribution, name, addressee[1] if addressee and to_outlet else None, to_outlet),
+        ("broadcast", aired) if aired is not None else channel,
         circumstance.hedge(parse, attribution),
         circumstance.said_on(parse, attribution, times),
         circumstance.negated(parse, attribution, kind),

@@ -86,7 +86,7 @@ def channel(
         group = group_of("channels").get(medium(token))
         if (
             group is not None
-            and (not token.ent_type_ or group.name == "tweet")
+            and (token.ent_type_ in ("", "DATE") or group.name == "tweet")
             and (group.name in SURE_CHANNELS or _tells_how(token, attribution))
         ):
             return CHANNELS[group.name], _chars(token)

@@ -24,6 +24,8 @@ PRONOUNS = {
 }
 VERBS = ("oppose", "rule_out", "press", "seek", "commend", "regard")  # groups of acts whose words are cues
 NOUNS = ("requested", "agreed")
+CALLING = ("call", "describe", "brand", "label", "portray", "depict", "characterise", "characterize", "slam", "dub")
+LONGEST_VERDICT = 25  # tokens of what somebody is called
 OWN_SIDE = ("speaker", "side", "own", "theirs", "pronoun", "nobody")
 
 
@@ -91,6 +93,8 @@ def by_words(
     root = content_root(parse, attribution)
     if (attribution.kind or "say") != "say" or root is None:
         return None
+    if (verdict := by_verdict(parse, attribution)) is not None:
+        return "accuse", verdict
     verb = root if root.pos_ in VERBAL else root.head if root.head.pos_ in VERBAL else root
     doer = child(verb, *SUBJECTS)
     modal = next((c for c in children(verb, "aux") if c.lower_ in DEMANDING), None)
@@ -98,6 +102,12 @@ def by_words(
     if needed is not None and doer is not None and _is_party(doer, source, resolution):
         return "demand", needed
     words = groups("acts")
+    if modal is not None and modal.lower_ == "must" and doer is not None and _is_due(verb, doer, source, resolution):
+        return "demand", modal
+    if (performed := _performed(verb, doer, source, resolution)) is not None:
+        return performed, verb
+    if _is_menace(verb, doer, source, resolution):
+        return "threaten", verb
     planned = doer is not None and (_is_set(verb) or (verb.lemma_ in words["planning"].words and not is_passive(verb)))
     own = verb.lemma_ == "intend" or who(doer, source, resolution) in OWN_SIDE
     if (planned and own) or root.lemma_ in words["resolve"].words:
@@ -140,6 +150,49 @@ def _is_party(doer: Token, source: int | None, resolution: Resolution) -> bool:
     """Whether somebody, other than the speaker, is told what must be done: "the water should crest" asks for nothing."""
     doing = who(doer, source, resolution)
     return doing == "you" or (doing in ("other", "pronoun") and resolution.at(token_chars(doer)) is not None)
+
+
+def _is_due(verb: Token, doer: Token, source: int | None, resolution: Resolution) -> bool:
+    """ "The fighting must stop": whoever can end it is told to; not "there must have been a leak"."""
+    guessed = any(c.lemma_ in ("have", "be") and c.tag_ == "VB" and c.i < verb.i for c in children(verb, "aux"))
+    return not guessed and verb.lemma_ != "be" and who(doer, source, resolution) in ("other", "this")
+
+
+def _performed(verb: Token, doer: Token | None, source: int | None, resolution: Resolution) -> StatementKind | None:
+    """What a speaker says that he does or wants: "I appeal to both", "she wanted to appeal to both", "he wants them gone"."""
+    if is_negated(verb) or who(doer, source, resolution) != "speaker" or child(verb, "aux") is not None:
+        return None
+    if verb.lemma_ != "want":
+        return _act(verb) if verb.tag_ == "VBP" and doer is not None and doer.lower_ in ("i", "we") else None
+    wanted = next((c for c in children(verb, "xcomp", "ccomp") if is_infinitive(c)), None)
+    if wanted is not None and child(wanted, *SUBJECTS) is None:
+        return _act(wanted)
+    return "demand" if wanted is not None or child(verb, "dobj") is not None else None
+
+
+def _act(verb: Token) -> StatementKind | None:
+    acts = groups("acts")
+    return "ask" if verb.lemma_ in acts["pleading"].words else "demand" if verb.lemma_ in acts["insisting"].words else None
+
+
+def _is_menace(verb: Token, doer: Token | None, source: int | None, resolution: Resolution) -> bool:
+    """ "We will bomb the pipeline", "the rebels say they will disrupt the vote"."""
+    harmful = verb.lemma_ in groups("acts")["harm"].words and not is_negated(verb) and not is_passive(verb)
+    return harmful and _is_own(doer, source, resolution) and any(modal_of(c) in ("will", "shall") for c in children(verb, "aux"))
+
+
+def _is_own(doer: Token | None, source: int | None, resolution: Resolution) -> bool:
+    return who(doer, source, resolution) in ("speaker", "side", "own") or (doer is not None and doer.lower_ == "they")
+
+
+def by_verdict(parse: Parse, attribution: Attribution) -> Token | None:
+    """The word of blame in what somebody is called: "called the plan reckless", "described them as thieves"."""
+    head = parse.doc[attribution.head] if attribution.head is not None else None
+    if head is None or head.lemma_ not in CALLING or is_negated(head):
+        return None
+    span = parse.doc.char_span(attribution.contents[-1][0], attribution.contents[-1][1], alignment_mode="expand")
+    words = groups("acts")["verdicts"].words
+    return next((t for t in list(span or ())[:LONGEST_VERDICT] if t.lemma_.lower() in words), None)
 
 
 def who(doer: Token | None, source: int | None, resolution: Resolution) -> str:

@@ -16,6 +16,7 @@ THANKED = ("thank", "congratulate", "warn", "compliment", "greet", "apologise") 
 MESSAGES = ("conversation", "call", "talk", "letter", "message", "speech", "address", "interview", "statement", "email", "memo")
 OCCASIONS = ("conference", "briefing", "interview", "rally", "programme", "program", "show", "broadcast")
 SPEAKING = ("speak", "talk", "write", "address")
+WEEK = 3  # tokens of a time between a message and its listener: "an interview late last week with"
 PERSONS = ("NOUN", "PROPN", "PRON")
 
 
@@ -72,4 +73,22 @@ def _objects(verb: Token) -> Iterator[Token]:
 
 def _behind(word: Token) -> Iterator[Token]:
     """ "speaking to X", "a call with X"."""
-    yield from (o for p in children(word, "prep") if p.lower_ in ("to", "with") for o in children(p, "pobj"))
+    preps = [
+        *children(word, "prep"),
+        *(p for p in word.doc[word.i + 1 : word.i + WEEK + 2] if p.dep_ == "prep" and word in messages(p)),
+    ]
+    yield from (o for p in preps if p.lower_ in ("to", "with") for o in children(p, "pobj"))
+
+
+def messages(prep: Token) -> Iterator[Token]:
+    """The "interview" of "an interview last week with X", where the parser gives "with X" to a verb further up."""
+    before = prep.i - 1
+    while before > max(prep.sent.start, prep.i - 1 - WEEK) and _is_day(prep.doc[before]):
+        before -= 1
+    word = prep.doc[before] if before >= 0 else prep
+    if prep.head.pos_ in VERBAL and before < prep.i - 1 and word.lower_ in MESSAGES:
+        yield word
+
+
+def _is_day(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") and token.lower_ not in MESSAGES

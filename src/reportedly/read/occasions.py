@@ -45,6 +45,7 @@ CONVERSING = (
 )
 ADDRESSING = ("demand", "ask", "promise", "threaten", "agree")  # kinds whose addressee is whom the words concern, not who listens
 SINGLE = ("tweet", "interview", "letter")  # channels of one listener, or of one text
+PRESS = ("interview", "broadcast")  # channels of an outlet, which is the chain of all that is said through it
 SHARING = ("one", "another", "some", "others", "second", "third", "other", "two")
 PRONOUNS = ("he", "she", "him", "her", "they", "them")
 PARTIES = ("person", "office", "state")
@@ -81,6 +82,12 @@ def carried(
         before = latest.get(now.source) if now.source is not None else None
         if before is None and (shared := _shared(parse, attributions[i])) is not None:
             before = latest.get(shared)
+        if (
+            before is None
+            and last is not None
+            and _is_unveiled(parse, attributions[last], attributions[i], found[last], now, resolution)
+        ):
+            before = last
         split = bisect_right(talks, place, key=lambda t: t.start)
         near = talks[max(0, split - MOST_TALKS) : split]
         talk = next((t for t in reversed(near) if _is_part(parse, attributions[i], now, t, place, resolution)), None)
@@ -150,6 +157,19 @@ def _joins(parse: Parse, attributions: Sequence[Attribution], before: int, now: 
     return near and answers and not _is_perfect(parse.doc[new.head])
 
 
+def _is_unveiled(
+    parse: Parse, lead: Attribution, following: Attribution, first: Told, then: Told, resolution: Resolution
+) -> bool:
+    """Whether the lead's unnamed speaker has a name now: "..., a judge said on Sunday. Ilka Morn, who sits in Varel, said"."""
+    source = parse.doc.char_span(*lead.source, alignment_mode="expand") if lead.source else None
+    if source is None or first.source is None or then.source is None or lead.parent is not None or following.parent is not None:
+        return False
+    types = (resolution.entities[first.source].type, resolution.entities[then.source].type)
+    unnamed = source[0].lower_ in ("a", "an") and source.root.tag_ == "NN" and types == ("anonymous", "person")
+    opening = next((p for p in parse.paragraphs if parse.text[slice(*p)].strip()), (0, 0))
+    return unnamed and lead.start < opening[1] and parse.text.count("\n", *sorted((lead.start, following.start))) <= 2
+
+
 def _is_another(parse: Parse, attribution: Attribution) -> bool:
     """ "She also said": a post or an interview is named once, and what was also said was said elsewhere."""
     return any(t.lower_ == "also" for t in cue_clause(parse, attribution))
@@ -186,7 +206,7 @@ def _is_quoted(parse: Parse, attribution: Attribution) -> bool:
 def _with(now: Told, before: Told, heard: tuple[int, None] | None, quoted: bool) -> Told:
     """A statement with the day of the one before it, and with its channel and listeners if no other relay brings it."""
     said_on = now.said_on or before.said_on
-    if before.chain and not now.chain and not quoted and before.channel and before.channel[0] == "interview":
+    if before.chain and not now.chain and not quoted and before.channel and before.channel[0] in PRESS:
         now = replace(now, chain=before.chain)
     same = [s.who for s in now.chain] == [s.who for s in before.chain]
     told_to = before.addressee is not None and any(s.who == before.addressee[0] for s in now.chain)
