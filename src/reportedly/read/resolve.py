@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from reportedly.knowledge.offices import SHIPPED, Offices
-from reportedly.read.cast.aliases import foreshadowed, link_aliases
+from reportedly.read.cast.aliases import link_aliases
 from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast
 from reportedly.read.cast.counted import COUNTED, as_many, number
+from reportedly.read.cast.foreshadowed import foreshadowed
 from reportedly.read.cast.links import Links
 from reportedly.read.cast.mentions import candidates, things
 from reportedly.read.cast.names import dateline, link_names, own_outlet, scenes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -10,7 +10,6 @@ from reportedly.read.cast.candidate import Candidate
 from reportedly.read.cast.cast import Cast
 from reportedly.read.cast.links import Links
 from reportedly.read.cast.lists import listed
-from reportedly.read.layers import Chars
 
 HYPHENS = ("-", "‑")
 REACH = 80  # characters from a description to the name that it is given
@@ -43,38 +42,3 @@ def _naming(name: Candidate) -> Token | None:
     if not words or words[-1].lower_ != "as":
         return None
     return next((t for t in reversed(words[:-1]) if t.lower_ in listed("naming as") or t.lower_.endswith("self")), None)
-
-
-def foreshadowed(
-    cast: Cast, found: Sequence[Candidate], sources: Collection[Chars], by_chars: Mapping[Chars, int]
-) -> Mapping[Chars, int]:
-    """A body that opens a report without its name, and whom: "A rights group said ...", "The Sarvan Centre said ...".
-
-    It is the first body named behind it that speaks and that was not named before.
-    """
-    first = found[0].head.sent if found else None
-    opening = [c for c in found if c.head.sent == first and c.chars in sources and _is_unnamed_body(c)]
-    if len(opening) != 1:
-        return {}
-    (c,) = opening
-    names = [
-        n
-        for n in found
-        if n.kind == "name" and n.chars in by_chars and cast[by_chars[n.chars]].type in ("organisation", "outlet")
-    ]
-    earlier = {by_chars[n.chars] for n in names if n.start < c.end}
-    later = [n for n in names if n.start >= c.end]
-    speaking = next((n for n in later if any(s <= n.start and n.end <= e for s, e in sources)), None)
-    if speaking is None or by_chars[speaking.chars] in earlier or speaking != next(iter(later)):
-        return {}
-    return {c.chars: by_chars[speaking.chars]}
-
-
-def _is_unnamed_body(c: Candidate) -> bool:
-    indefinite = any(t.lower_ in ("a", "an") for t in c.head.lefts)
-    return (
-        c.kind == "nominal"
-        and indefinite
-        and c.role is not None
-        and c.role.values["type"] in ("organisation", "armed group", "outlet")
-    )

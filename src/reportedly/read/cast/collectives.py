@@ -205,7 +205,7 @@ def _where(c: Candidate) -> str | None:
 def _title(words: Iterable[str]) -> str:
     """The name before a noun for outlets: Lumen of "private Lumen television channel"."""
     title = " ".join(takewhile(lambda word: word[:1].isupper(), dropwhile(str.islower, words)))
-    return title if title.lower() not in group_of("roles") else ""  # "Army radio"
+    return "" if title.lower() in group_of("roles") or countries().by_name(title) else title  # "Army radio", "Israel army radio"
 
 
 def _ends_in(cast: Cast, noun: str, state: int | None) -> int | None:

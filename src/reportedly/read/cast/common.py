@@ -34,6 +34,12 @@ def nominals(doc: Doc, named: set[int]) -> Iterator[Candidate]:
         yield Candidate(start, end, "nominal", token, words_at(doc, (start, end)), "", role, noun or token.lower_)
 
 
+def _is_body(noun: Token) -> bool:
+    """Whether a noun names a body, as in "experts from the ministry", "officials from the WHO"."""
+    role = group_of("roles").get(noun.lower_)
+    return noun.ent_type_ == "ORG" or (role is not None and role.name in ("body", "outlet"))
+
+
 def _is_apposed_to_person(token: Token) -> bool:
     """Whether a noun behind a person's name says what the person is, whatever that is: "Ivo Marek, a glazier,"."""
     described = token.dep_ == "appos" and token.tag_ == "NN" and token.head.ent_type_ == "PERSON" and not token.ent_type_
@@ -76,11 +82,13 @@ def core(head: Token, fights: bool) -> Chars:
     for prep in children(head, "prep"):
         if (
             prep.i == last.i + 1
-            and prep.lower_ in ("of", "for", "at", "in", "with")
+            and prep.lower_ in ("of", "for", "at", "in", "with", "from")
             and (pobj := child(prep, "pobj"))
             and pobj.pos_ in NOMINAL
         ):
-            if prep.lower_ in ("in", "at", "with") and (fights or head.lower_ not in group_of("roles")):
+            if prep.lower_ in ("in", "at", "with", "from") and (fights or head.lower_ not in group_of("roles")):
+                continue
+            if prep.lower_ == "from" and not _is_body(pobj):
                 continue
             last = (
                 next((t for t in children(pobj, "conj") if pobj.pos_ == t.pos_ == "PROPN"), pobj) if head.tag_ == "NNS" else pobj

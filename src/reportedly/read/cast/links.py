@@ -67,6 +67,7 @@ def _is_hyphenated(token: Token) -> bool:
 def link_acronyms(cast: Cast, parse: Parse, names: Iterable[Candidate], links: Links) -> None:
     """ "the Ardal People's Front (APF)": the letters in brackets, or the initials, stand for the name before them."""
     bodies = [c for c in names if c.chars in links.by_chars and cast[links.by_chars[c.chars]].type != "person" and " " in c.text]
+    bodies = [c for c in bodies if not c.text.removeprefix("the ")[0].islower()]  # "pro-EU Valdrians" are not the EU
     short = {initials: links.by_chars[c.chars] for c in bodies if len(initials := _initials(c.text)) > 1}
     for bracket in parse.doc[:-2] if len(parse.doc) > 2 else ():
         inside = bracket.nbor(1)

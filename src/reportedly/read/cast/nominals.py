@@ -38,6 +38,8 @@ def nominal(c: Candidate, cast: Cast, links: Links, stage: Stage, published: dt.
     if c.role.values["type"] in BODIES and c.chars in links.introduced:
         return links.introduced[c.chars]
     if (owned := _owned(c, links.by_head, cast)) is not None:
+        if cast[owned].principal is not None and not cast[owned].roles and c.role.values["number"] == "one":
+            cast[owned].roles.extend(role_of(c, links.by_head, links.adjectives, cast))  # "the ministry spokesman" takes him up
         return owned
     state = governing_state(c.head, links.by_head, links.adjectives, cast)
     if c.role.name in COLLECTIVE:
@@ -143,7 +145,7 @@ def _owned(c: Candidate, heads: Mapping[int, int], cast: Cast) -> int | None:
     owner = child(c.head, "poss")
     spoken = c.role is not None and c.role.name == "spokesman"
     if owner is None:
-        prep = next((p for p in children(c.head, "prep") if p.lower_ == "for" or (p.lower_ == "of" and spoken)), None)
+        prep = next((p for p in children(c.head, "prep") if p.lower_ == "for" or (spoken and p.lower_ in ("of", "from"))), None)
         owner = child(prep, "pobj") if prep is not None else None
     who = heads.get(owner.i) if owner is not None else None
     if who is None or c.role is None:

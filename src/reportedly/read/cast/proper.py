@@ -17,6 +17,7 @@ NAMED = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART",
 SURELY_NAMES = ("PERSON", "ORG", "GPE")
 SURNAME_TAGS = ("NNP", "NNPS", "NNS", "NN")
 WRITTEN_LARGE = ("organisation", "armed group", "state", "group", "person")  # types of role nouns
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 LONGEST = 7  # words of a name before letters that do not begin them
 DASHES = ("-", "–", "—", "--")
 
@@ -170,7 +171,10 @@ def _trails(token: Token) -> bool:
 
 
 def _breaks_off(token: Token, label: str) -> bool:
-    """Whether a name ends before this word, which the model took for a part of it: "Trump ended Democratic"."""
+    """Whether a name ends before this word, which the model took for a part of it: "Trump ended Democratic", "Congress in early"."""
+    if label == "ORG" and token.is_lower:
+        behind = token.nbor() if token.i + 1 < len(token.doc) else token
+        return token.tag_ in FINITE or (token.lower_ == "in" and (behind.is_lower or behind.like_num))
     if label != "PERSON" or token.text == "(":
         return token.text == "("
     return token.text == "," or (token.is_lower and token.is_alpha and token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADV"))

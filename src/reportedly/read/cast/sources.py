@@ -16,6 +16,7 @@ from reportedly.read.syntax import child, children
 
 NEAR = 100  # entrances among which the names within a source are
 WHOLE = "source"
+RELATIVE = ("WP", "WDT")
 
 
 def sources(parse: Parse, attributions: Sequence[Attribution], found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -32,6 +33,8 @@ def source(c: Candidate, stage: Stage) -> int | None:
     cast, span = stage.cast, stage.parse.doc.char_span(c.start, c.end, alignment_mode="expand")
     if span is None:
         return None
+    if c.head.tag_ in RELATIVE:
+        return _antecedent(c.head, stage)
     inside = _inside(stage, c.chars)
     joined = [t.i for t in (c.head, *c.head.conjuncts) if t in span]
     members = tuple(dict.fromkeys(inside[i] for i in joined if i in inside))
@@ -64,6 +67,13 @@ def listener(c: Candidate, stage: Stage) -> int:
     words = _plain(span) if span is not None else c.text
     many = c.head.tag_ == "NNS"
     return stage.cast.once("words", words, Part(words, "group" if many else "anonymous", many=many))
+
+
+def _antecedent(relative: Token, stage: Stage) -> int | None:
+    """Whom a relative pronoun takes up: the separatists of "separatists who say they will fight"."""
+    clause = next((t for t in relative.ancestors if t.dep_ == "relcl"), None)
+    entrance = stage.at_head(clause.head) if clause is not None else None
+    return entrance.who if entrance is not None and entrance.who >= 0 else None
 
 
 def _named_behind(head: Token, span: Span, inside: dict[int, int], cast: Cast) -> int | None:

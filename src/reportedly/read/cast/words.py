@@ -23,7 +23,7 @@ def is_definite(c: Candidate) -> bool:
 def core_words(c: Candidate) -> list[str]:
     """The nominal's words without determiners and numbers: "rebels" of "At least 21 rebels"; "pro-Russian" is one word."""
     span = c.head.doc.char_span(c.start, c.end, alignment_mode="expand") or ()
-    counted = max((t.i for t in span if t.tag_ == "CD" and t.i < c.head.i), default=-1)
+    counted = max((t.i for t in span if t.tag_ == "CD" and t.i < c.head.i and not _is_hyphenated(t)), default=-1)
     words: list[str] = []
     glued = False
     for token in span:
@@ -48,6 +48,11 @@ def descriptive(c: Candidate, cast: Cast) -> list[str]:
     words = [word for word in core_words(c) if word not in owners]
     pairs = {i for i, pair in enumerate(pairwise(words)) if countries().by_adjective(" ".join(pair))}  # "South Korean"
     return [w for i, w in enumerate(words) if i not in pairs and (w.islower() or not (i - 1 in pairs or cast.is_demonym(w)))]
+
+
+def _is_hyphenated(number: Token) -> bool:
+    """ "The 65-year-old farmer": an age counts nobody."""
+    return number.nbor().text in HYPHENS and not number.whitespace_
 
 
 def _is_pointing(token: Token) -> bool:
