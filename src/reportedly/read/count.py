@@ -10,30 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from spacy.tokens import Token
-
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.claimants import Claims, said
-from reportedly.read.figures.counted import (
-    Counted,
-    Tokens,
-    allegiance,
-    bearer_of,
-    is_loss,
-    side,
-    sole_sides,
-    stated_sides,
-    victims,
-)
+from reportedly.read.figures.counted import Counted, Tokens, bearer_of, is_loss, victims
 from reportedly.read.figures.harm import is_toll
 from reportedly.read.figures.incident import LATER, by_sentence, is_again, tied
 from reportedly.read.figures.losses import Known, with_losses
-from reportedly.read.figures.measures import Harm, roles
+from reportedly.read.figures.measures import Harm
 from reportedly.read.figures.names import named
-from reportedly.read.figures.parties import PARTIES, Cast
+from reportedly.read.figures.parties import Cast
 from reportedly.read.figures.parts import in_totals, whole
 from reportedly.read.figures.scope import scope
 from reportedly.read.figures.setting import Setting, clause, setting
+from reportedly.read.figures.sides import sided, sole_sides, stated_side, stated_sides
 from reportedly.read.figures.spots import spots
 from reportedly.read.figures.stretch import until_told
 from reportedly.read.figures.when import as_of, is_on, moved, period, told_on
@@ -72,7 +61,7 @@ def count(
     known: list[Known] = []
     for i, (c, harm) in enumerate(counts):
         antecedent = antecedent_of(c, harm, kept[:i], drafts)
-        found[i] = _sided(found[i], antecedent.noun if antecedent else c.noun, sides)
+        found[i] = sided(found[i], antecedent.noun if antecedent else c.noun, sides, scene.country, resolution)
         known.append(Known(c, harm, victims_of(c, harm, antecedent)))
     sums = {i: added for i, (c, harm) in enumerate(counts) if (added := added_to(c, harm, kept[:i])) is not None}
     found = with_losses(found, known, sums, Cast.of(resolution, statements, tokens, stated[True], places))
@@ -106,18 +95,6 @@ def _as_of_total(draft: Count, near: Sequence[Count]) -> Count:
     return replace(draft, as_of=next((d.as_of for d in beside if d.as_of is not None), None))
 
 
-def _sided(draft: Count, noun: Token | None, sides: dict[bool, tuple[int, Chars | None]]) -> Count:
-    """The figure with the side that rebels or soldiers were last or only seen on; `sides` remembers what it states itself."""
-    irregular = allegiance(noun)
-    if noun is None or irregular is None or draft.measure == "other":
-        return draft
-    if draft.side is not None:
-        sides[irregular] = draft.side
-        return draft
-    described = any(c.dep_ in ("compound", "poss") for c in noun.lefts)
-    return draft if described else replace(draft, side=sides.get(irregular))
-
-
 def _draft(
     c: Counted,
     harm: Harm,
@@ -134,8 +111,7 @@ def _draft(
     n, chars = c.number, (c.number.start, c.number.end)
     noun = victims_of(c, harm, antecedent) or (harm.token if harm.token.pos_ == "NOUN" else None)
     bearer = bearer_of(noun) if noun is not None and is_loss(noun) else None
-    belongs = side(c.noun, resolution) or side(noun, resolution) or side(bearer, resolution)
-    belongs = _all_of(c, resolution) or belongs or _on_side_of(c, resolution) or _loser(harm.token, resolution)
+    belongs = stated_side(c, noun, bearer, harm, resolution)
     where = place(scene, harm.token, c.noun or noun)
     running = (
         harm.token.pos_ == "NOUN" or harm.token.lower_ == "dead"
@@ -196,32 +172,3 @@ def _as_part(draft: Count, of: int | None, earlier: Sequence[Count], c: Counted,
 def _is_recovered(harm: Harm) -> bool:
     """Whether bodies are counted where they are found or buried: the day of that is not the day of the harm."""
     return harm.token.lemma_.lower() in (*groups("measures")["corpses"].words, *groups("measures")["bury"].words, "victim")
-
-
-def _all_of(c: Counted, resolution: Resolution) -> tuple[int, Chars] | None:
-    """The nation that is said of all behind a number: "bringing the dead to four, all Chadians"."""
-    last = c.noun if c.noun is not None and c.noun.i > c.quantity.i else c.quantity
-    behind = [*last.doc[last.i + 1 : last.i + 6]]
-    if len(behind) < 3 or behind[0].text != "," or behind[1].lower_ not in ("all", "both"):
-        return None
-    nation = next((t for t in behind[2:] if t.lower_ not in ("of", "them")), None)
-    return side(nation, resolution) if nation is not None and nation.ent_type_ == "NORP" else None
-
-
-def _on_side_of(c: Counted, resolution: Resolution) -> tuple[int, Chars] | None:
-    """The party behind a number's "on the side of": "up to 3,000 dead on the side of the rebels"."""
-    sides = (t for t in c.quantity.doc[c.quantity.i + 1 : c.quantity.i + 8] if t.lower_ == "side" and t.sent == c.quantity.sent)
-    parties = (g for s in sides for p in s.rights if p.lower_ == "of" for g in p.children if g.dep_ == "pobj")
-    named = next((m for g in parties if (m := resolution.at((g.left_edge.idx, g.idx + len(g)))) is not None), None)
-    if named is None or named.who is None or resolution.entities[named.who].type not in PARTIES:
-        return None
-    return named.who, (named.start, named.end)
-
-
-def _loser(verb: Token, resolution: Resolution) -> tuple[int, Chars] | None:
-    """Who lost those that a verb of loss counts: Orvania in "Orvania has lost 64 soldiers"."""
-    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None) if verb.lemma_.lower() in roles("loss") else None
-    named = resolution.at((subject.idx, subject.idx + len(subject))) if subject is not None else None
-    if named is None or named.who is None or resolution.entities[named.who].type not in (*PARTIES, "organisation"):
-        return None
-    return named.who, (named.start, named.end)

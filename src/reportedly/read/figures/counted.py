@@ -9,10 +9,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.gazetteer import countries
 from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.figures.number import Number
-from reportedly.read.layers import Chars, Named, Resolution
+from reportedly.read.layers import Chars
 from reportedly.records import Victims
 
 ELLIPTIC = ("others", "other", "more", "ones", "rest", "another", "dead", "injured", "wounded", "missing")
@@ -183,81 +182,6 @@ def bearer_of(noun: Token) -> Token | None:
     """Whose losses a noun counts: troops in "13 deaths among its troops", forces in "casualties on Russian forces"."""
     described = (*_described(noun), *_borne(noun))
     return next((c for c in described if c.tag_ not in ("VBN", "VBD") and not is_loss(c) and status_group(c)), None)
-
-
-def side(noun: Token | None, resolution: Resolution) -> tuple[int, Chars] | None:
-    """The party or nation of the counted: "Russian soldiers", "its soldiers", "Taliban rebels", "soldiers of the Third Army"."""
-    if noun is None:
-        return None
-    if any(c.lower_ == "ethnic" for c in noun.lefts):
-        return None  # "ethnic Albanians" are no citizens of Albania
-    described = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod", "amod")]
-    belonging = [
-        g for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("of", "from") for g in c.children if g.dep_ == "pobj"
-    ]
-    nations = [
-        t
-        for t in (*noun.lefts, noun, *(c for t in (*described, *belonging) for c in (t, *t.lefts)))
-        if t.i in resolution.adjectives and _is_party(resolution.adjectives[t.i], resolution)
-    ]
-    own = resolution.at((noun.idx, noun.idx + len(noun))) if noun.ent_type_ == "NORP" else None
-    if own is not None and own.who is not None and not nations:
-        return _of_people(noun, own, resolution)
-    if nations:
-        return resolution.adjectives[nations[0].i], (nations[0].idx, nations[0].idx + len(nations[0]))
-    return next((party for t in (*described, *belonging) if (party := _party(t, noun, resolution))), None)
-
-
-def _of_people(noun: Token, own: Named, resolution: Resolution) -> tuple[int, Chars] | None:
-    """The nation of those counted by it ("more than 100 Indians"); a people without a state is no side, but rebels are."""
-    country = countries().by_people(noun.text)
-    states = (i for i, who in enumerate(resolution.entities) if country and who.type == "state" and who.name == country.name)
-    who = next(states, own.who)
-    if who is None or (country is None and not _is_party(who, resolution)):
-        return None
-    return who, (own.start, own.end)
-
-
-def _party(token: Token, noun: Token, resolution: Resolution) -> tuple[int, Chars] | None:
-    """The party that a word before or after the counted noun names, unless the mention is of the counted themselves."""
-    start, end = token.idx, token.idx + len(token)
-    named = resolution.at((start, end))
-    if named is None or named.who is None or not _is_party(named.who, resolution):
-        return None
-    covered = _covers(named.start, named.end, noun)
-    if covered and resolution.entities[named.who].type == "armed group" and token.pos_ == "PROPN" and token.i < noun.i:
-        return named.who, (named.start, token.idx + len(token))  # "56 Islamic State fighters"
-    return (named.who, (named.start, named.end)) if named.start <= start and end <= named.end and not covered else None
-
-
-def stated_sides(doc: Doc, resolution: Resolution) -> dict[bool, dict[int, Chars | None]]:
-    """The sides of regular forces (False) and of rebels (True) that a report names, each with the words that name it first."""
-    found: dict[bool, dict[int, Chars | None]] = {True: {}, False: {}}
-    for token in doc:
-        irregular = allegiance(token) if token.pos_ == "NOUN" else None
-        if irregular is not None and (party := side(token, resolution)):
-            found[irregular].setdefault(*party)
-    return found
-
-
-def sole_sides(found: Mapping[bool, Mapping[int, Chars | None]], resolution: Resolution) -> dict[bool, tuple[int, Chars | None]]:
-    """The one side of all regular forces (False) and of all rebels (True) that a report names, where it names one only.
-
-    "The soldiers" of a report that knows Peruvian troops alone are Peru's.
-    """
-    sole = {irregular: next(iter(sides.items())) for irregular, sides in found.items() if len(sides) == 1}
-    armed = [i for i, who in enumerate(resolution.entities) if who.type == "armed group" and who.name[:1].isupper()]
-    if not found[True] and len(armed) == 1:
-        sole[True] = armed[0], None
-    return sole
-
-
-def _is_party(who: int, resolution: Resolution) -> bool:
-    return resolution.entities[who].type in ("state", "armed group", "organisation", "office")
-
-
-def _covers(start: int, end: int, token: Token) -> bool:
-    return start <= token.idx < end
 
 
 def _within(token: Token, chars: Chars | None) -> bool:

@@ -15,7 +15,8 @@ from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import Counted, allegiance, bearer_of, is_loss, is_weapon, status_group
 from reportedly.read.figures.harm import first_conjunct
 from reportedly.read.figures.measures import SUBJECTS, Harm, forces, is_passive, roles
-from reportedly.read.figures.parties import BODIES, PARTIES, Cast, Party
+from reportedly.read.figures.parties import BODIES, Cast, Party
+from reportedly.read.figures.sides import PARTIES
 from reportedly.read.layers import Count, Resolution
 from reportedly.read.syntax import agent
 from reportedly.records import Loss

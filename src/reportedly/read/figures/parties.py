@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.groups import known_group
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.figures.counted import Tokens, side
+from reportedly.read.figures.counted import Tokens
+from reportedly.read.figures.sides import PARTIES, side
 from reportedly.read.layers import Count, Resolution, Statements, Toponym
 
-PARTIES = ("state", "armed group")
 BODIES = (*PARTIES, "organisation", "office", "group")  # who may have losses; a person or an outlet has none
 SERVING = (
     "spokesman",
