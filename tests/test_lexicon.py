@@ -9,9 +9,9 @@ from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.attribute import without_addressee
 from reportedly.read.cast.cast import PRONOUN_OF, Cast
 from reportedly.read.cast.mentions import candidates
-from reportedly.read.cues import kind_of
-from reportedly.read.nouns import nominal, shown
 from reportedly.read.parse import parse
+from reportedly.read.speech.cues import kind_of
+from reportedly.read.speech.nouns import nominal, shown
 
 
 def of(subject: str) -> list[object]:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from reportedly.knowledge.lexicon import Group, groups
-from reportedly.read.cues import acting
-from reportedly.read.hearsay import hearsay
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.nested import beside
-from reportedly.read.nouns import nominal, shown
 from reportedly.read.parse import parse
-from reportedly.read.silences import silent
+from reportedly.read.speech.cues import acting
+from reportedly.read.speech.hearsay import hearsay
+from reportedly.read.speech.nested import beside
+from reportedly.read.speech.nouns import nominal, shown
+from reportedly.read.speech.silences import silent
 
 
 def found(step: Callable[[Parse], Iterator[Attribution]], text: str) -> list[tuple[str | None, str, str]]:

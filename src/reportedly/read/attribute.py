@@ -11,19 +11,19 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged, tag
-from reportedly.read.bounds import bounded
-from reportedly.read.credible import is_credible
-from reportedly.read.cues import acting, can_speak, kind_of, main_token, narrowed, parts, unwilling
-from reportedly.read.hearsay import hearsay
 from reportedly.read.layers import Attribution, Chars, Contents, Parse, Quotation
-from reportedly.read.layout import set_apart
-from reportedly.read.nested import beside, nested
-from reportedly.read.nouns import nominal, shown
 from reportedly.read.quotations import touching
-from reportedly.read.quoting import quoting
-from reportedly.read.silences import silent
+from reportedly.read.speech.bounds import bounded
+from reportedly.read.speech.credible import is_credible
+from reportedly.read.speech.cues import acting, can_speak, kind_of, main_token, narrowed, parts, unwilling
+from reportedly.read.speech.hearsay import hearsay
+from reportedly.read.speech.layout import set_apart
+from reportedly.read.speech.nested import beside, nested
+from reportedly.read.speech.nouns import nominal, shown
+from reportedly.read.speech.quoting import quoting
+from reportedly.read.speech.silences import silent
+from reportedly.read.speech.tallies import tallies
 from reportedly.read.syntax import VERBAL, chars, child, children, is_infinitive, is_passive, noun_phrase, subject
-from reportedly.read.tallies import tallies
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
 STANDING = ("nsubj", "nsubjpass", "det", "dobj")  # "that" which is no conjunction

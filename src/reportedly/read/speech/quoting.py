@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from reportedly.read.cues import can_be_cited, parts
 from reportedly.read.layers import Attribution, Chars, Parse
+from reportedly.read.speech.cues import can_be_cited, parts
 from reportedly.read.syntax import VERBAL, agent, chars, child, children, is_passive, noun_phrase, subject
 
 LONGEST_QUOTED = 30  # tokens between "quoted" and "as saying"

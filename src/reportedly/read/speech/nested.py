@@ -9,8 +9,8 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import acts, governed, parts
 from reportedly.read.layers import Attribution, Chars, Parse
+from reportedly.read.speech.cues import acts, governed, parts
 from reportedly.read.syntax import SUBJECTS, chars, child, is_negated, noun_phrase
 
 NESTING = (

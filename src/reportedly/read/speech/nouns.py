@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import acts, parts
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.quotations import touching
+from reportedly.read.speech.cues import acts, parts
 from reportedly.read.syntax import chars, child, children, is_infinitive, noun_phrase, subject, words_at
 
 NOMINAL_SCORE, SHOWN_SCORE = 0.5, 0.7  # the share found right on gold

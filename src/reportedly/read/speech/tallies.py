@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.cues import can_speak, parts
 from reportedly.read.figures.counted import is_loss, status_group
 from reportedly.read.layers import Attribution, Parse
+from reportedly.read.speech.cues import can_speak, parts
 from reportedly.read.syntax import agent, chars, child, children, is_negated, is_passive, noun_phrase, subject
 
 SCORE = 0.5

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import governed, parts
 from reportedly.read.layers import Attribution, Parse
+from reportedly.read.speech.cues import governed, parts
 from reportedly.read.syntax import RELATIVE, agent, chars, child, children, is_negated, noun_phrase
 
 SCORE = 0.5
