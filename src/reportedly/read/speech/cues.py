@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from reportedly.knowledge.lexicon import Group, group_of, groups, groups_of
+from reportedly.knowledge.lexicon import Group, group_of, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.syntax import (
     VERBAL,
@@ -21,14 +21,15 @@ from reportedly.read.syntax import (
     is_negated,
     is_passive,
     noun_phrase,
+    objects_behind,
     runs,
     subject,
+    subtree,
 )
 from reportedly.records import StatementKind
 
 ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
 WILFUL = ("promise", "threaten", "agree", "reject")  # those that only people and bodies do
-ACTING_SCORE = 0.5  # the share found right on gold
 WITHHELD = ("say", "name", "identify", "elaborate", "comment", "give", "provide", "specify", "disclose", "confirm", "discuss")
 # endings of nouns for people and bodies
 AGENTIVE = ("er", "or", "ist", "ant", "ee", "man", "woman", "people", "side", "party", "ority")
@@ -84,6 +85,13 @@ def _form(parse: Parse, head: Token, content: Chars) -> str:
     return "infinitive" if infinitive else "gerund" if first.tag_ == "VBG" else first.lower_
 
 
+def by_word(
+    cue: Token, source: Token | None, contents: tuple[Chars, ...], kind: StatementKind, score: float = 0.5
+) -> Attribution:
+    """The attribution by a cue of one word, to the noun phrase of its source; half of what one word tells is right on gold."""
+    return Attribution(chars(cue, cue), noun_phrase(source) if source is not None else None, contents, kind, cue.i, score=score)
+
+
 def acting(parse: Parse) -> Iterator[Attribution]:
     """The attributions by acts of speech, in order of their cues."""
     verbs = groups_of("cues")
@@ -104,9 +112,7 @@ def _acting(verb: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
             continue
         for frame in group.values["frames"]:
             if contents := parts(governed(verb, frame, group.values.get("needs")), verb):
-                yield Attribution(
-                    chars(verb, verb), noun_phrase(source), contents, group.values["kind"], verb.i, score=ACTING_SCORE
-                )
+                yield by_word(verb, source, contents, group.values["kind"])
                 return
 
 
@@ -126,12 +132,10 @@ def governed(verb: Token, frame: str, needed: Sequence[str] | None) -> list[Toke
         if thing is None or (needed is not None and thing.lemma_ not in needed):
             return []
         joined = {t for c in children(verb, "cc", "conj") for t in c.subtree}  # "gave a toll of nine | and said more were hurt"
-        return [t for t in verb.subtree if t.i >= thing.left_edge.i and t not in joined] if needed else list(thing.subtree)
+        return [t for t in verb.subtree if t.i >= thing.left_edge.i and t not in joined] if needed else subtree(thing)
     if frame == "infinitive":
-        head = next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and is_infinitive(c)), None)
-        return list(head.subtree) if head is not None else []
-    head = next((o for p in children(verb, "prep") if p.lower_ == frame for o in children(p, "pobj")), None)
-    return list(head.subtree) if head is not None else []
+        return subtree(next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and is_infinitive(c)), None))
+    return subtree(next(objects_behind(verb, frame), None))
 
 
 def can_speak(token: Token) -> bool:
@@ -141,10 +145,8 @@ def can_speak(token: Token) -> bool:
 
 def can_be_cited(token: Token) -> bool:
     """Whether it can be a source: people of any sort, or papers: "citing two guards", "citing a leaked memo"; no reasons."""
-    return can_speak(token) or group_of("relays").get(token.lemma_.lower()) in (
-        groups("relays")["people"],
-        groups("relays")["papers"],
-    )
+    relay = group_of("relays").get(token.lemma_.lower())
+    return can_speak(token) or (relay is not None and relay.name in ("people", "papers"))
 
 
 def acts(token: Token) -> bool:

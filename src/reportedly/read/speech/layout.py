@@ -96,10 +96,4 @@ def _leading(text: str, signs: str) -> int:
 
 def _is_name(words: str) -> bool:
     given = words.split()
-    capital = sum(word[0].isupper() for word in given)
-    return (
-        0 < len(given) <= MOST_WORDS
-        and given[0][0].isupper()
-        and all(w[0].isupper() or w in PARTICLES for w in given)
-        and capital > 0
-    )
+    return 0 < len(given) <= MOST_WORDS and given[0][0].isupper() and all(w[0].isupper() or w in PARTICLES for w in given)

@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse
-from reportedly.read.speech.cues import acts, governed, parts
-from reportedly.read.syntax import SUBJECTS, chars, child, is_negated, noun_phrase
+from reportedly.read.speech.cues import acts, by_word, governed, parts
+from reportedly.read.syntax import SUBJECTS, child, is_negated, subtree
 
 NESTING = (
     "say",
@@ -30,7 +30,6 @@ NESTING = (
     "reject",
     "oppose",
 )  # groups
-SCORE = 0.5
 SAYING = ("say", "order", "ask", "call")
 SHORTEST, LONGEST_BESIDE = 4, 150  # words of a quotation; characters behind it in which its cue stands
 ONESELF = ("i", "we", "you", "it", "there", "which", "that", "who", "what")
@@ -62,7 +61,7 @@ def beside(parse: Parse, contents: Sequence[Chars]) -> Iterator[Attribution]:
             said = token.tag_ in ("VBD", "VBZ") and any(g.name in SAYING for g in verbs.get(token.lemma_.lower(), ()))
             who = child(token, "nsubj") if said else None
             if who is not None and who.idx >= q.end:
-                yield Attribution(chars(token, token), noun_phrase(who), ((q.start, q.end),), "say", token.i, score=SCORE)
+                yield by_word(token, who, ((q.start, q.end),), "say")
                 break
 
 
@@ -75,21 +74,20 @@ def _said_by(verb: Token, groups: Sequence[Group], held: Chars) -> Iterator[Attr
     who = child(verb, *SUBJECTS)
     if who is None or not acts(who) or who.lower_ in ONESELF or who.dep_ != "nsubj" or is_negated(verb):
         return
-    source = noun_phrase(who)
     for group in groups:
         if group.name not in NESTING:
             continue
         for frame in group.values["frames"]:
             found = tuple(span for span in parts(_said(verb, frame, group), verb) if held[0] <= span[0] and span[1] <= held[1])
             if found:
-                yield Attribution(chars(verb, verb), source, found, group.values["kind"], verb.i, score=SCORE)
+                yield by_word(verb, who, found, group.values["kind"])
                 return
 
 
 def _said(verb: Token, frame: str, group: Group) -> list[Token]:
     if frame == "clause":
         clause = child(verb, "ccomp")
-        return list(clause.subtree) if clause is not None and child(clause, *SUBJECTS) is not None else []
+        return subtree(clause) if clause is not None and child(clause, *SUBJECTS) is not None else []
     if frame in ("pronoun", "gerund"):
         return []
     return governed(verb, frame, group.values.get("needs"))
