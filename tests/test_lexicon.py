@@ -6,12 +6,12 @@ import pytest
 
 import reportedly
 from reportedly.knowledge.lexicon import Group, groups
-from reportedly.read.attribute import without_addressee
 from reportedly.read.cast.cast import PRONOUN_OF, Cast
 from reportedly.read.cast.mentions import candidates
 from reportedly.read.parse import parse
 from reportedly.read.speech.cues import kind_of
 from reportedly.read.speech.nouns import nominal, shown
+from reportedly.read.speech.tagged import without_addressee
 
 
 def of(subject: str) -> list[object]:
