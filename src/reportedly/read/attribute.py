@@ -16,7 +16,7 @@ from reportedly.read.speech.nested import beside, nested
 from reportedly.read.speech.nouns import nominal, shown
 from reportedly.read.speech.quoting import quoting
 from reportedly.read.speech.silences import silent
-from reportedly.read.speech.spans import merged, overlaps
+from reportedly.read.speech.spans import contents_of, merged, overlaps
 from reportedly.read.speech.tagged import read_off
 from reportedly.read.speech.tallies import tallies
 from reportedly.read.speech.whole import with_added, with_quoted_paragraphs, with_whole_quotations
@@ -32,17 +32,17 @@ def attribute(parse: Parse) -> tuple[Attribution, ...]:
     """
     apart = set_apart(parse)
     read = bounded(parse, [a for found in tag(parse.text, parse.paragraphs) if (a := read_off(parse, found))])
-    words = [*shown(parse)]
-    sure = [*(a for _, a in apart), *words, *quoting(parse, read)]
-    taken = merged(a.cue for a in sure if a.cue)
-    others = [*(span for span, _ in apart), *(span for a in words for span in a.contents)]
-    kept = (_without_paragraphs(a, others) for a in read if not overlaps(a.cue, taken))
-    tagged = [a for a in kept if a.contents]
-    found = [*sure, *tagged, *_besides(_unmarked(parse), [*sure, *tagged])]
+    cried = [*shown(parse)]
+    found = [*(a for _, a in apart), *cried, *quoting(parse, read)]
+    taken = _cues(found)
+    others = [*(span for span, _ in apart), *(span for a in cried for span in a.contents)]
+    kept = (_without_paragraphs(a, others) for a in read if a.cue and not overlaps(a.cue, taken))
+    found += [a for a in kept if a.contents]
+    found += _besides(_unmarked(parse), found)
     found += _apart(tallies(parse), found)
-    found += _besides(nested(parse, merged(span for a in found for span in a.contents)), found)
+    found += _besides(nested(parse, contents_of(found)), found)
     found += _besides(nested(parse, parse.paragraphs), found)
-    found += _besides(beside(parse, merged(span for a in found for span in a.contents)), found)
+    found += _besides(beside(parse, contents_of(found)), found)
     whole = [with_whole_quotations(a, parse.quotations) for a in with_added(parse, found)]
     spoken = [a for a in whole if a.contents and not _is_silence(parse.text, a.contents)]
     return _nested(with_quoted_paragraphs(parse, spoken))
@@ -69,22 +69,28 @@ def _is_silence(text: str, contents: Sequence[Chars]) -> bool:
     return ASKED_SILENCE.match(text, *contents[0]) is not None
 
 
-def _besides(others: Iterable[Attribution], tagged: Sequence[Attribution]) -> Iterable[Attribution]:
-    """Those of the others whose cue the tagger left alone, and whose content is new or lies within one of the tagger's."""
-    cues = merged(a.cue for a in tagged if a.cue)
-    contents = merged(span for a in tagged for span in a.contents)
-    known = {a.contents for a in tagged}
-    for a in others:
-        if a.cue is None or overlaps(a.cue, cues) or a.contents in known:
-            continue
-        if overlaps(a.cue, contents) or not any(overlaps(span, contents) for span in a.contents):
-            yield a
+def _cues(found: Iterable[Attribution]) -> tuple[Chars, ...]:
+    """The characters that stand in cues."""
+    return merged(a.cue for a in found if a.cue)
+
+
+def _besides(others: Iterable[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+    """Those of the others whose cue is none of those found, and whose content is new unless the cue lies within a content."""
+    cues, contents, known = _cues(found), contents_of(found), {a.contents for a in found}
+    return [
+        a
+        for a in others
+        if a.cue is not None
+        and not overlaps(a.cue, cues)
+        and a.contents not in known
+        and (overlaps(a.cue, contents) or not any(overlaps(span, contents) for span in a.contents))
+    ]
 
 
 def _apart(others: Iterable[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
     """Those of the others that share no word with what is found: a count within a statement is the speaker's."""
-    taken = merged(span for a in found for span in (*a.contents, *((a.cue,) if a.cue else ())))
-    return [a for a in others if not any(overlaps(span, taken) for span in (a.cue, *a.contents))]
+    taken = merged((*contents_of(found), *_cues(found)))
+    return [a for a in others if not any(overlaps(span, taken) for span in (*_cues([a]), *a.contents))]
 
 
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:

@@ -1,11 +1,11 @@
-"""Sets of characters, as spans in order and apart."""
+"""Sets of characters, as spans in order and apart: those of contents, and whether others share one with them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from reportedly.read.layers import Chars
+from reportedly.read.layers import Attribution, Chars
 
 
 def merged(spans: Iterable[Chars]) -> tuple[Chars, ...]:
@@ -19,9 +19,12 @@ def merged(spans: Iterable[Chars]) -> tuple[Chars, ...]:
     return tuple(found)
 
 
-def overlaps(chars: Chars | None, apart: Sequence[Chars]) -> bool:
+def contents_of(attributions: Iterable[Attribution]) -> tuple[Chars, ...]:
+    """The characters that stand in the contents of these attributions."""
+    return merged(span for a in attributions for span in a.contents)
+
+
+def overlaps(chars: Chars, apart: Sequence[Chars]) -> bool:
     """Whether these characters share one with spans that are in order and apart."""
-    if chars is None:
-        return False
     at = bisect_right(apart, chars[1] - 1, key=lambda span: span[0]) - 1
     return at >= 0 and chars[0] < apart[at][1]

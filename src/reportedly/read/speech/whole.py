@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reportedly.read.layers import Attribution, Chars, Parse, Quotation
 from reportedly.read.quotations import touching
-from reportedly.read.speech.spans import merged, overlaps
+from reportedly.read.speech.spans import contents_of, merged, overlaps
 
 LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph that goes on with it
 
@@ -16,12 +16,12 @@ LONGEST_PAUSE = 200  # characters between a statement and the quoted paragraph t
 def with_added(parse: Parse, found: list[Attribution]) -> list[Attribution]:
     """What is said and what is added in one breath is one statement: "... , the judge said, adding that the file was lost"."""
     by_head = {a.head: a for a in found}
-    for a in found:
-        verb = parse.doc[a.head or 0]
-        if a.head is not None and verb.lower_ == "adding" and verb.dep_ == "advcl" and verb.head.i in by_head:
+    for head, a in [*by_head.items()]:
+        verb = parse.doc[head] if head is not None else None
+        if verb is not None and verb.lower_ == "adding" and verb.dep_ == "advcl" and verb.head.i in by_head:
             said = by_head[verb.head.i]
-            by_head[verb.head.i] = replace(said, contents=merged([*said.contents, *a.contents]))
-            del by_head[a.head]
+            by_head[verb.head.i] = replace(said, contents=contents_of([said, a]))
+            del by_head[head]
     return list(by_head.values())
 
 
@@ -43,8 +43,8 @@ def with_whole_quotations(attribution: Attribution, quotations: Sequence[Quotati
 
 def with_quoted_paragraphs(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
     """A paragraph that is nothing but a quotation goes on with the attribution before it."""
-    covered = merged(span for a in found for span in a.contents)
-    whole = {q.start: q for q in parse.quotations if not overlaps((q.start, q.end), covered)}
+    told = contents_of(found)
+    whole = {q.start: q for q in parse.quotations if not overlaps((q.start, q.end), told)}
     grown = sorted(found, key=lambda a: max(a.contents)[1])
     for start, end in parse.paragraphs:
         q = whole.get(start)
