@@ -9,7 +9,7 @@ import pytest
 from reportedly.knowledge.lexicon import Group, groups
 from reportedly.read.layers import Attribution, Parse
 from reportedly.read.parse import parse
-from reportedly.read.speech.cues import acting
+from reportedly.read.speech.acting import acting
 from reportedly.read.speech.hearsay import hearsay
 from reportedly.read.speech.nested import beside
 from reportedly.read.speech.nouns import nominal, shown

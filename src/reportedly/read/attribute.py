@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from reportedly.knowledge.tagger import tag
 from reportedly.read.layers import Attribution, Chars, Contents, Parse
+from reportedly.read.speech.acting import acting
 from reportedly.read.speech.bounds import bounded
-from reportedly.read.speech.cues import acting
 from reportedly.read.speech.hearsay import hearsay
 from reportedly.read.speech.layout import set_apart
 from reportedly.read.speech.nested import beside, nested

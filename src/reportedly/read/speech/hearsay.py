@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.speech.cues import by_word, governed, parts
+from reportedly.read.speech.contents import governed, parts
+from reportedly.read.speech.cues import by_word
 from reportedly.read.syntax import RELATIVE, agent, child, children, is_negated, noun_phrase
 
 

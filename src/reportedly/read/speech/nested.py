@@ -10,7 +10,9 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse
-from reportedly.read.speech.cues import acts, by_word, governed, parts
+from reportedly.read.speech.contents import governed, parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.speech.sources import acts
 from reportedly.read.syntax import SUBJECTS, child, is_negated, subtree
 
 NESTING = (

@@ -9,7 +9,9 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import Group, groups_of
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.quotations import touching
-from reportedly.read.speech.cues import acts, by_word, parts
+from reportedly.read.speech.contents import parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.speech.sources import acts
 from reportedly.read.syntax import child, children, is_infinitive, objects_behind, subject, subtree, words_at
 
 SHOWN_SCORE = 0.7  # the share found right on gold

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from reportedly.read.layers import Attribution, Chars, Parse
-from reportedly.read.speech.cues import by_word, can_be_cited, parts
+from reportedly.read.speech.contents import parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.speech.sources import can_be_cited
 from reportedly.read.syntax import VERBAL, agent, chars, child, children, is_passive, noun_phrase, subject, subtree
 
 LONGEST_QUOTED = 30  # tokens between "quoted" and "as saying"

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.speech.cues import parts
+from reportedly.read.speech.contents import parts
 from reportedly.read.syntax import SUBJECTS, chars, child, children, is_negated, is_passive, noun_phrase, objects_behind, subject
 
 

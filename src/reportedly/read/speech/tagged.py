@@ -9,8 +9,11 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import groups_of
 from reportedly.knowledge.tagger import Tagged
 from reportedly.read.layers import Attribution, Chars, Parse
+from reportedly.read.speech.acting import unwilling
+from reportedly.read.speech.contents import parts
 from reportedly.read.speech.credible import is_credible
-from reportedly.read.speech.cues import can_speak, kind_of, main_token, narrowed, parts, unwilling
+from reportedly.read.speech.cues import kind_of, main_token, narrowed
+from reportedly.read.speech.sources import can_speak
 from reportedly.read.syntax import VERBAL, chars, child, children, is_infinitive, is_passive, noun_phrase, subject
 
 STANDING = ("nsubj", "nsubjpass", "det", "dobj")  # "that" which is no conjunction

@@ -12,7 +12,9 @@ from spacy.tokens import Token
 from reportedly.knowledge.lexicon import groups
 from reportedly.read.figures.counted import is_loss, status_group
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.speech.cues import by_word, can_speak, parts
+from reportedly.read.speech.contents import parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.speech.sources import can_speak
 from reportedly.read.syntax import agent, chars, child, children, is_negated, is_passive, noun_phrase, objects_behind, subject
 
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "several", "no", "many", "nobody")
