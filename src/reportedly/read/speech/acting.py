@@ -13,8 +13,8 @@ from reportedly.read.speech.cues import by_word
 from reportedly.read.speech.sources import acts
 from reportedly.read.syntax import agent, child, is_negated, is_passive, subject
 
-ACTS = ("promise", "threaten", "agree", "reject", "claim", "put", "silence")  # groups of cues
-WILFUL = ("promise", "threaten", "agree", "reject")  # those that only people and bodies do
+WILFUL = ("promise", "threaten", "agree", "reject")  # groups of cues: what only people and bodies do
+ACTS = (*WILFUL, "claim", "put", "silence")
 WITHHELD = ("say", "name", "identify", "elaborate", "comment", "give", "provide", "specify", "disclose", "confirm", "discuss")
 
 

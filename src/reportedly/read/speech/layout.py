@@ -24,15 +24,12 @@ def set_apart(parse: Parse) -> tuple[tuple[Chars, Attribution], ...]:
     spans = [_stripped(parse.text, *paragraph) for paragraph in parse.paragraphs]
     found = dict(_turns(parse, spans))
     for span in spans:
-        for line in _lines(parse.text, *span):
-            if span not in found and (signed := _signed(parse, line)) is not None:
-                found[line] = signed
-        if (
-            span not in found
-            and (signed := _signed(parse, span)) is not None
-            and signed.cue not in {a.cue for a in found.values()}
-        ):
-            found[span] = signed
+        if span in found:
+            continue
+        found.update((line, signed) for line in _lines(parse.text, *span) if (signed := _signed(parse, line)))
+        whole = _signed(parse, span)
+        if whole is not None and whole.cue not in {a.cue for a in found.values()}:
+            found[span] = whole
     return tuple(sorted(found.items()))
 
 

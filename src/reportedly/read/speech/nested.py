@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
@@ -13,6 +12,7 @@ from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.speech.contents import governed, parts
 from reportedly.read.speech.cues import by_word
 from reportedly.read.speech.sources import acts
+from reportedly.read.speech.spans import overlaps
 from reportedly.read.syntax import SUBJECTS, child, is_negated, subtree
 
 NESTING = (
@@ -49,14 +49,8 @@ def nested(parse: Parse, contents: Sequence[Chars]) -> Iterator[Attribution]:
 def beside(parse: Parse, contents: Sequence[Chars]) -> Iterator[Attribution]:
     """Who says the quotations that stand in none of these contents: "... there?" his wife, Ana Roth, told Radio."""
     verbs = groups_of("cues")
-    ends = [end for _, end in contents]
     for q in parse.quotations:
-        at = bisect_right(ends, q.start)
-        if (
-            (at < len(contents) and contents[at][0] < q.end)
-            or not q.closed
-            or len(parse.text[q.start : q.end].split()) < SHORTEST
-        ):
+        if overlaps((q.start, q.end), contents) or not q.closed or len(parse.text[q.start : q.end].split()) < SHORTEST:
             continue
         behind = parse.doc.char_span(q.end, min(q.end + LONGEST_BESIDE, len(parse.text)), alignment_mode="contract")
         for token in _sentence(behind or ()):
@@ -74,7 +68,7 @@ def _sentence(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _said_by(verb: Token, groups: Sequence[Group], held: Chars) -> Iterator[Attribution]:
     who = child(verb, *SUBJECTS)
-    if who is None or not acts(who) or who.lower_ in ONESELF or who.dep_ != "nsubj" or is_negated(verb):
+    if who is None or who.dep_ != "nsubj" or not acts(who) or who.lower_ in ONESELF or is_negated(verb):
         return
     for group in groups:
         if group.name not in NESTING:
