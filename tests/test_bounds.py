@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reportedly.knowledge.lexicon import Group, groups
-from reportedly.read.bounds import bounded
-from reportedly.read.credible import is_credible
 from reportedly.read.layers import Attribution, Parse
 from reportedly.read.parse import parse
+from reportedly.read.speech.bounds import bounded
+from reportedly.read.speech.credible import is_credible
 
 
 def attribution(parsed: Parse, cue: str, content: str, source: str | None = None, score: float = 0.6) -> Attribution:

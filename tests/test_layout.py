@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reportedly
-from reportedly.read.layout import set_apart
 from reportedly.read.parse import parse
+from reportedly.read.speech.layout import set_apart
 
 SIGNED = """Readers on the closure of the harbour bridge.
 

@@ -6,12 +6,14 @@ import pytest
 
 import reportedly
 from reportedly.knowledge.lexicon import Group, groups
-from reportedly.read.attribute import without_addressee
 from reportedly.read.cast.cast import PRONOUN_OF, Cast
 from reportedly.read.cast.mentions import candidates
-from reportedly.read.cues import kind_of
-from reportedly.read.nouns import nominal, shown
 from reportedly.read.parse import parse
+from reportedly.read.speech.cues import kind_of
+from reportedly.read.speech.hearsay import hearsay
+from reportedly.read.speech.nouns import nominal, shown
+from reportedly.read.speech.silences import silent
+from reportedly.read.speech.tagged import without_addressee
 
 
 def of(subject: str) -> list[object]:
@@ -38,6 +40,16 @@ def test_what_is_shouted_or_written_makes_a_statement(group: Group) -> None:
     (found,) = shown(parse(group.example))
     assert found.kind == group.values["kind"]
     assert group.example[slice(*found.contents[0])].startswith('"')
+
+
+@pytest.mark.parametrize("group", of("silences"))
+def test_a_silence_is_heard(group: Group) -> None:
+    assert [a.kind for a in silent(parse(group.example))] == ["reject"]
+
+
+@pytest.mark.parametrize("group", of("hearsay"))
+def test_hearsay_makes_a_statement_of_its_kind(group: Group) -> None:
+    assert [a.kind for a in hearsay(parse(group.example))] == [group.values["kind"]]
 
 
 @pytest.mark.parametrize("group", of("channels"))

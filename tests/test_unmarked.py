@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from reportedly.knowledge.lexicon import Group, groups
-from reportedly.read.cues import acting
-from reportedly.read.hearsay import hearsay
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.nested import beside
-from reportedly.read.nouns import nominal, shown
 from reportedly.read.parse import parse
-from reportedly.read.silences import silent
+from reportedly.read.speech.acting import acting
+from reportedly.read.speech.hearsay import hearsay
+from reportedly.read.speech.nested import beside
+from reportedly.read.speech.nouns import nominal, shown
+from reportedly.read.speech.silences import silent
 
 
 def found(step: Callable[[Parse], Iterator[Attribution]], text: str) -> list[tuple[str | None, str, str]]:
@@ -23,20 +22,6 @@ def found(step: Callable[[Parse], Iterator[Attribution]], text: str) -> list[tup
         for a in step(parse(text))
         if a.cue
     ]
-
-
-def examples(subject: str) -> list[object]:
-    return [pytest.param(group, id=name) for name, group in groups(subject).items()]
-
-
-@pytest.mark.parametrize("group", examples("silences"))
-def test_a_silence_is_heard(group: Group) -> None:
-    assert [a.kind for a in silent(parse(group.example))] == ["reject"]
-
-
-@pytest.mark.parametrize("group", examples("hearsay"))
-def test_hearsay_makes_a_statement_of_its_kind(group: Group) -> None:
-    assert [a.kind for a in hearsay(parse(group.example))] == [group.values["kind"]]
 
 
 @pytest.mark.parametrize(

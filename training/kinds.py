@@ -17,11 +17,11 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.read.cues import kind_of, main_token
 from reportedly.read.kinds import before, features
 from reportedly.read.layers import Attribution, Parse
 from reportedly.read.parse import parse
 from reportedly.read.resolve import resolve
+from reportedly.read.speech.cues import kind_of, main_token
 from reportedly.records import StatementKind
 from training.markup import Marked, Passage, passages
 

@@ -29,6 +29,16 @@ def child(token: Token, *deps: str) -> Token | None:
     return next(children(token, *deps), None)
 
 
+def objects_behind(token: Token, *prepositions: str) -> Iterator[Token]:
+    """The nouns behind these prepositions at the token: "appealed | for calm"."""
+    return (noun for p in children(token, "prep") if p.lower_ in prepositions for noun in children(p, "pobj"))
+
+
+def subtree(head: Token | None) -> list[Token]:
+    """The token with all that hangs on it, in order; nothing of none."""
+    return list(head.subtree) if head is not None else []
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb has "to" before it."""
     return any(c.tag_ == "TO" for c in children(verb, "aux"))

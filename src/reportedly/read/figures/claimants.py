@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 from reportedly.read.figures.counted import status_group
 from reportedly.read.figures.measures import SUBJECTS, words
 from reportedly.read.layers import Chars, Statements, Time
+from reportedly.read.speech.tallies import is_count
 from reportedly.read.syntax import VERBAL
-from reportedly.read.tallies import is_count
 
 PRESUMING = ("accuse", "deny", "demand", "ask", "promise", "threaten", "intend", "agree", "reject", "other")  # kinds of cues
 LONGEST_PATH = 12  # words from a numeral up to what is said

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import groups
-from reportedly.read.cues import can_speak, parts
 from reportedly.read.figures.counted import is_loss, status_group
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.syntax import agent, chars, child, children, is_negated, is_passive, noun_phrase, subject
+from reportedly.read.speech.contents import parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.speech.sources import can_speak
+from reportedly.read.syntax import agent, chars, child, children, is_negated, is_passive, noun_phrase, objects_behind, subject
 
-SCORE = 0.5
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "several", "no", "many", "nobody")
 WAYS = ("counting", "seeing", "speaking")  # groups of tallies.toml
 PERSONS = ("he", "she", "they", "we", "i", "it", "who")
@@ -44,16 +45,15 @@ def _counted(verb: Token) -> Iterator[Attribution]:
         return
     source = agent(verb) if is_passive(verb) else subject(verb)
     if way == "speaking":
-        thing = next((o for p in children(verb, "prep") if p.lower_ == "of" for o in children(p, "pobj")), None)
+        thing = next(objects_behind(verb, "of"), None)
     else:
         thing = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     if source is None or thing is None or not _can_count(source) or not _is_number_of(thing, strictly=way == "seeing"):
         return
     apart = {t.i for c in children(verb, *APART) if c.i > thing.i for t in c.subtree}
-    told = (t for t in verb.subtree if t.i >= thing.left_edge.i and t.i not in apart)
-    content = parts([*thing.subtree] if is_passive(verb) else [*told], verb)
-    if content:
-        yield Attribution(chars(verb, verb), noun_phrase(source), content, "say", verb.i, score=SCORE)
+    told = [t for t in verb.subtree if t.i >= thing.left_edge.i and t.i not in apart]
+    if content := parts([*thing.subtree] if is_passive(verb) else told, verb):
+        yield by_word(verb, source, content, "say")
 
 
 def _reckoned(by: Token) -> Iterator[Attribution]:
@@ -68,16 +68,16 @@ def _reckoned(by: Token) -> Iterator[Attribution]:
     content = parts([t for t in by.head.subtree if t.i not in given], by)
     source = chars(owner.left_edge, owner) if owner is not None else noun_phrase(count)
     if content:
-        yield Attribution(chars(by, by), source, content, "say", by.i, score=SCORE)
+        yield Attribution(chars(by, by), source, content, "say", by.i)
 
 
 def _can_count(source: Token) -> bool:
     """Whether somebody can count: no country, month or road, which "record" or "see" deaths in another sense."""
-    return source.lower_ in PERSONS or (can_speak(source) and source.ent_type_ != "GPE") or _is_somebody(source)
-
-
-def _is_somebody(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and status_group(noun) is not None
+    return (
+        source.lower_ in PERSONS
+        or (can_speak(source) and source.ent_type_ != "GPE")
+        or (source.pos_ == "NOUN" and status_group(source) is not None)
+    )
 
 
 def _is_number_of(thing: Token, *, strictly: bool) -> bool:

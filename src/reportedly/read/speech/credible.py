@@ -27,14 +27,14 @@ def is_credible(parse: Parse, attribution: Attribution) -> bool:
     head = parse.doc[attribution.head]
     if attribution.source is None and _is_done_by_nobody(head, attribution.contents):
         return False
-    if is_known(parse, attribution, head):
+    if _is_known(parse, attribution, head):
         return not _gives(head)
     group = group_of("deeds").get(head.lemma_.lower())
     least: float = group.values["least"] if group is not None else UNKNOWN_CUE
     return attribution.score >= least
 
 
-def is_known(parse: Parse, attribution: Attribution, head: Token) -> bool:
+def _is_known(parse: Parse, attribution: Attribution, head: Token) -> bool:
     """Whether the lexicon has the cue, as a verb, an adjective or a noun, or it is no verb ("according to", a colon)."""
     cue = parse.text[slice(*(attribution.cue or (0, 0)))].lower()
     if "according" in cue or not any(c.isalpha() for c in cue):

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import governed, parts
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.syntax import RELATIVE, agent, chars, child, children, is_negated, noun_phrase
-
-SCORE = 0.5
+from reportedly.read.speech.contents import governed, parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.syntax import RELATIVE, agent, child, children, is_negated, noun_phrase
 
 
 def hearsay(parse: Parse) -> Iterator[Attribution]:
@@ -36,9 +35,7 @@ def _hearsay(verb: Token, group: Group) -> Iterator[Attribution]:
     aside = verb.dep_ == "acl" and bool(told)  # "twelve bodies, presumed to be theirs, were found": the finding is no hearsay
     named = () if aside or whom.lower_ in RELATIVE else (noun_phrase(whom),)
     if contents := (*named, *parts(told, verb)):
-        yield Attribution(
-            chars(verb, verb), noun_phrase(by) if by is not None else None, contents, group.values["kind"], verb.i, score=SCORE
-        )
+        yield by_word(verb, by, contents, group.values["kind"])
 
 
 def _whom(verb: Token) -> Token | None:

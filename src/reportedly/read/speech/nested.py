@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import acts, governed, parts
 from reportedly.read.layers import Attribution, Chars, Parse
-from reportedly.read.syntax import SUBJECTS, chars, child, is_negated, noun_phrase
+from reportedly.read.speech.contents import governed, parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.speech.sources import acts
+from reportedly.read.speech.spans import overlaps
+from reportedly.read.syntax import SUBJECTS, child, is_negated, subtree
 
 NESTING = (
     "say",
@@ -30,7 +32,6 @@ NESTING = (
     "reject",
     "oppose",
 )  # groups
-SCORE = 0.5
 SAYING = ("say", "order", "ask", "call")
 SHORTEST, LONGEST_BESIDE = 4, 150  # words of a quotation; characters behind it in which its cue stands
 ONESELF = ("i", "we", "you", "it", "there", "which", "that", "who", "what")
@@ -48,21 +49,15 @@ def nested(parse: Parse, contents: Sequence[Chars]) -> Iterator[Attribution]:
 def beside(parse: Parse, contents: Sequence[Chars]) -> Iterator[Attribution]:
     """Who says the quotations that stand in none of these contents: "... there?" his wife, Ana Roth, told Radio."""
     verbs = groups_of("cues")
-    ends = [end for _, end in contents]
     for q in parse.quotations:
-        at = bisect_right(ends, q.start)
-        if (
-            (at < len(contents) and contents[at][0] < q.end)
-            or not q.closed
-            or len(parse.text[q.start : q.end].split()) < SHORTEST
-        ):
+        if overlaps((q.start, q.end), contents) or not q.closed or len(parse.text[q.start : q.end].split()) < SHORTEST:
             continue
         behind = parse.doc.char_span(q.end, min(q.end + LONGEST_BESIDE, len(parse.text)), alignment_mode="contract")
         for token in _sentence(behind or ()):
             said = token.tag_ in ("VBD", "VBZ") and any(g.name in SAYING for g in verbs.get(token.lemma_.lower(), ()))
             who = child(token, "nsubj") if said else None
             if who is not None and who.idx >= q.end:
-                yield Attribution(chars(token, token), noun_phrase(who), ((q.start, q.end),), "say", token.i, score=SCORE)
+                yield by_word(token, who, ((q.start, q.end),), "say")
                 break
 
 
@@ -73,23 +68,22 @@ def _sentence(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _said_by(verb: Token, groups: Sequence[Group], held: Chars) -> Iterator[Attribution]:
     who = child(verb, *SUBJECTS)
-    if who is None or not acts(who) or who.lower_ in ONESELF or who.dep_ != "nsubj" or is_negated(verb):
+    if who is None or who.dep_ != "nsubj" or not acts(who) or who.lower_ in ONESELF or is_negated(verb):
         return
-    source = noun_phrase(who)
     for group in groups:
         if group.name not in NESTING:
             continue
         for frame in group.values["frames"]:
             found = tuple(span for span in parts(_said(verb, frame, group), verb) if held[0] <= span[0] and span[1] <= held[1])
             if found:
-                yield Attribution(chars(verb, verb), source, found, group.values["kind"], verb.i, score=SCORE)
+                yield by_word(verb, who, found, group.values["kind"])
                 return
 
 
 def _said(verb: Token, frame: str, group: Group) -> list[Token]:
     if frame == "clause":
         clause = child(verb, "ccomp")
-        return list(clause.subtree) if clause is not None and child(clause, *SUBJECTS) is not None else []
+        return subtree(clause) if clause is not None and child(clause, *SUBJECTS) is not None else []
     if frame in ("pronoun", "gerund"):
         return []
     return governed(verb, frame, group.values.get("needs"))

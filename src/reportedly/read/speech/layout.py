@@ -24,15 +24,12 @@ def set_apart(parse: Parse) -> tuple[tuple[Chars, Attribution], ...]:
     spans = [_stripped(parse.text, *paragraph) for paragraph in parse.paragraphs]
     found = dict(_turns(parse, spans))
     for span in spans:
-        for line in _lines(parse.text, *span):
-            if span not in found and (signed := _signed(parse, line)) is not None:
-                found[line] = signed
-        if (
-            span not in found
-            and (signed := _signed(parse, span)) is not None
-            and signed.cue not in {a.cue for a in found.values()}
-        ):
-            found[span] = signed
+        if span in found:
+            continue
+        found.update((line, signed) for line in _lines(parse.text, *span) if (signed := _signed(parse, line)))
+        whole = _signed(parse, span)
+        if whole is not None and whole.cue not in {a.cue for a in found.values()}:
+            found[span] = whole
     return tuple(sorted(found.items()))
 
 
@@ -96,10 +93,4 @@ def _leading(text: str, signs: str) -> int:
 
 def _is_name(words: str) -> bool:
     given = words.split()
-    capital = sum(word[0].isupper() for word in given)
-    return (
-        0 < len(given) <= MOST_WORDS
-        and given[0][0].isupper()
-        and all(w[0].isupper() or w in PARTICLES for w in given)
-        and capital > 0
-    )
+    return 0 < len(given) <= MOST_WORDS and given[0][0].isupper() and all(w[0].isupper() or w in PARTICLES for w in given)

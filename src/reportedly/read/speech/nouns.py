@@ -7,22 +7,18 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import acts, parts
 from reportedly.read.layers import Attribution, Chars, Parse
 from reportedly.read.quotations import touching
-from reportedly.read.syntax import chars, child, children, is_infinitive, noun_phrase, subject, words_at
+from reportedly.read.speech.contents import parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.speech.sources import acts
+from reportedly.read.syntax import child, children, is_infinitive, objects_behind, subject, subtree, words_at
 
-NOMINAL_SCORE, SHOWN_SCORE = 0.5, 0.7  # the share found right on gold
+SHOWN_SCORE = 0.7  # the share found right on gold
 MOST_SHOWN, LONGEST_GAP = 5, 10  # quotations behind one word; characters between them
-REPEATING = (
-    "repeat",
-    "reiterate",
-    "renew",
-    "express",
-    "voice",
-    "state",
-    "make",
-)  # "repeated calls to leave": the verb is the cue
+# "repeated calls to leave": the verb is the cue
+REPEATING = ("repeat", "reiterate", "renew", "express", "voice", "state", "make")
+ISSUING = ("make", "issue", "voice", "express", "renew", "raise", "dismiss", "have")
 
 
 def nominal(parse: Parse) -> Iterator[Attribution]:
@@ -42,15 +38,7 @@ def shown(parse: Parse) -> Iterator[Attribution]:
             continue
         if contents := tuple(_quoted_behind(parse, token)):
             source = token.nbor(-1) if group.name == "written" else _owner(token)
-            cue = chars(token, token)
-            yield Attribution(
-                cue,
-                noun_phrase(source) if source is not None else None,
-                contents,
-                group.values["kind"],
-                token.i,
-                score=SHOWN_SCORE,
-            )
+            yield by_word(token, source, contents, group.values["kind"], SHOWN_SCORE)
 
 
 def _is_written(verb: Token) -> bool:
@@ -83,8 +71,7 @@ def _nominal(noun: Token, groups: Iterable[Group]) -> Iterator[Attribution]:
                 tokens = [t for t in tokens if t not in given]
             contents = parts(tokens, noun)
             if contents and words_at(noun.doc, contents[0]).split()[0] != "comment":
-                span = noun_phrase(source) if source is not None else None
-                yield Attribution(chars(noun, noun), span, contents, group.values["kind"], noun.i, score=NOMINAL_SCORE)
+                yield by_word(noun, source, contents, group.values["kind"])
                 return
 
 
@@ -98,7 +85,7 @@ def _is_no_saying(noun: Token, source: Token | None) -> bool:
 def _behind(noun: Token, frame: str) -> list[Token]:
     """The tokens of what a noun of saying announces in this frame."""
     if frame == "infinitive":
-        called = [o for p in children(noun, "prep") if p.lower_ in ("to", "on", "for") for o in children(p, "pobj")]
+        called = [*objects_behind(noun, "to", "on", "for")]
         head = next((c for h in [noun, *called] for c in children(h, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
         behind = max([noun, *called], key=lambda t: t.i).i + 1
         if head is None and behind < len(noun.doc) and noun.doc[behind].tag_ == "TO":  # "calls to Russia to stop", however parsed
@@ -111,7 +98,7 @@ def _behind(noun: Token, frame: str) -> list[Token]:
         head = next((c for c in children(noun, "acl", "ccomp", "relcl") if _opens_with_that(c)), None)
     else:
         head = next((o for p in children(noun, "prep") if p.lower_ == frame for o in children(p, "pobj", "pcomp")), None)
-    return list(head.subtree) if head is not None else []
+    return subtree(head)
 
 
 def _opens_with_that(clause: Token) -> bool:
@@ -123,7 +110,6 @@ def _owner(noun: Token) -> Token | None:
     """Whose claim it is: "the army's claim", "calls by aid groups", or the subject of "made", "issued", "voiced"."""
     givers = (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("by", "from") and t.i > noun.i)
     named = child(noun, "poss") or next((o for p in givers for o in children(p, "pobj") if acts(o)), None)
-    issues = ("make", "issue", "voice", "express", "renew", "raise", "dismiss", "have")
-    if named is None and noun.dep_ == "dobj" and noun.head.lemma_ in issues:
+    if named is None and noun.dep_ == "dobj" and noun.head.lemma_ in ISSUING:
         named = subject(noun.head)
     return named

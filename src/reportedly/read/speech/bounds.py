@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from reportedly.read.cues import parts
 from reportedly.read.layers import Attribution, Parse
+from reportedly.read.speech.contents import parts
 from reportedly.read.syntax import SUBJECTS, VERBAL, child, children, is_infinitive
 
 DANGLING = ("IN", "TO", "DT", "MD", "PRP$", "HYPH")  # tags of words after which something must follow

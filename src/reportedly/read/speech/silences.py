@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.knowledge.lexicon import Group, groups_of
-from reportedly.read.cues import parts
 from reportedly.read.layers import Attribution, Parse
-from reportedly.read.syntax import SUBJECTS, chars, child, children, is_negated, is_passive, noun_phrase, subject
-
-SCORE = 0.5
+from reportedly.read.speech.contents import parts
+from reportedly.read.syntax import SUBJECTS, chars, child, children, is_negated, is_passive, noun_phrase, objects_behind, subject
 
 
 def silent(parse: Parse) -> Iterator[Attribution]:
@@ -31,10 +29,10 @@ def _silent(word: Token, group: Group) -> Iterator[Attribution]:
     denied = is_negated(verb) or child(content, "neg") is not None or any(t.lower_ == "no" for t in children(content, "det"))
     if denied == group.values.get("negated", True) and (contents := parts(list(content.subtree), verb)):
         first = min([verb, *children(verb, "aux", "auxpass", "neg")], key=lambda t: t.i)
-        yield Attribution(chars(first, word), noun_phrase(who), contents, "reject", verb.i, score=SCORE)
+        yield Attribution(chars(first, word), noun_phrase(who), contents, "reject", verb.i)
 
 
 def _withheld(word: Token, group: Group) -> Token | None:
     """What is not given: the object, or what is asked for behind "for"."""
-    things = [*children(word, "dobj"), *(o for p in children(word, "prep") if p.lower_ == "for" for o in children(p, "pobj"))]
+    things = [*children(word, "dobj"), *objects_behind(word, "for")]
     return next((t for t in things if t.lemma_.lower() in group.values["needs"]), None)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from reportedly.read.cues import can_be_cited, parts
 from reportedly.read.layers import Attribution, Chars, Parse
-from reportedly.read.syntax import VERBAL, agent, chars, child, children, is_passive, noun_phrase, subject
+from reportedly.read.speech.contents import parts
+from reportedly.read.speech.cues import by_word
+from reportedly.read.speech.sources import can_be_cited
+from reportedly.read.syntax import VERBAL, agent, chars, child, children, is_passive, noun_phrase, subject, subtree
 
 LONGEST_QUOTED = 30  # tokens between "quoted" and "as saying"
 QUOTED_SCORE = 0.8  # the share found right on gold
@@ -32,7 +34,7 @@ def _quoting(verb: Token, contents: Mapping[int | None, tuple[Chars, ...]]) -> I
         return
     if saying is None:
         if can_be_cited(source) and (content := contents.get(verb.head.i) or _cited_for(verb)):
-            yield Attribution(chars(verb, verb), noun_phrase(source), content, "say", verb.i, score=QUOTED_SCORE)
+            yield by_word(verb, source, content, "say", QUOTED_SCORE)
         return
     content = parts(
         _clause(saying) or _clause(verb) or _clause(relay or verb) or _sentence_before(relay or source, saying), saying
@@ -45,7 +47,7 @@ def _quoting(verb: Token, contents: Mapping[int | None, tuple[Chars, ...]]) -> I
     yield Attribution(cue, noun_phrase(source), content, "say", saying.i, score=QUOTED_SCORE)
     if relay is not None:
         outer = (*content, (min(noun_phrase(source)[0], cue[0]), cue[1]))
-        yield Attribution(chars(verb, verb), noun_phrase(relay), tuple(sorted(outer)), "say", verb.i, score=QUOTED_SCORE)
+        yield by_word(verb, relay, tuple(sorted(outer)), "say", QUOTED_SCORE)
 
 
 def _as_saying(verb: Token) -> Token | None:
@@ -72,8 +74,7 @@ def _cited_for(verb: Token) -> tuple[Chars, ...]:
 
 
 def _clause(verb: Token) -> list[Token]:
-    clause = child(verb, "ccomp")
-    return list(clause.subtree) if clause is not None else []
+    return subtree(child(verb, "ccomp"))
 
 
 def _sentence_before(speaker: Token, saying: Token) -> list[Token]:
