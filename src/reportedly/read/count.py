@@ -29,7 +29,7 @@ from reportedly.read.figures.when import as_of, is_on, moved, period, told_on
 from reportedly.read.figures.where import place, placed
 from reportedly.read.figures.which import figures
 from reportedly.read.figures.whose import added_to, antecedent_of, victims_of
-from reportedly.read.layers import Chars, Count, Parse, Resolution, Statements, Time, Toponym
+from reportedly.read.layers import Count, Parse, Resolution, Statements, Time, Toponym
 
 
 def count(

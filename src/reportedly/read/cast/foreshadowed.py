@@ -1,4 +1,4 @@
-"""Those whom a report describes before it names them: "a prominent senator said ... Ivo Marek, who sits on two committees, said"."""
+"""Those whom a report describes before it names them: "a senator said ... Ivo Marek, who chairs a committee, said"."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ def _people(
         behind = human[i + 1 :]
         if speaks:
             near = next((o for o in behind if o.head.i in speaking and o.head.sent != c.head.sent), None)
-            near = near if near is not None and near.head.dep_ in SUBJECTS else None  # not the Marek of "medics at Marek hospital"
+            near = (
+                near if near is not None and near.head.dep_ in SUBJECTS else None
+            )  # not the Marek of "medics at Marek hospital"
         else:
             near = next((o for o in behind if o.chars in named and o.head.sent != c.head.sent), None) if here == 1 else None
         if near is None or near.chars not in named or bisect_right(begins, near.head.i) - here > REACH:

@@ -171,7 +171,7 @@ def _trails(token: Token) -> bool:
 
 
 def _breaks_off(token: Token, label: str) -> bool:
-    """Whether a name ends before this word, which the model took for a part of it: "Trump ended Democratic", "Congress in early"."""
+    """Whether a name ends before this word, which was taken for a part of it: "Trump ended Democratic", "Congress in early"."""
     if label == "ORG" and token.is_lower:
         behind = token.nbor() if token.i + 1 < len(token.doc) else token
         return token.tag_ in FINITE or (token.lower_ == "in" and (behind.is_lower or behind.like_num))
