@@ -166,7 +166,7 @@ def _of_state(who: int, resolution: Resolution) -> int:
 
 
 def _not_of_doer(belongs: Stated, c: Counted, harm: Harm, resolution: Resolution) -> Stated | None:
-    """The side, unless "its" was taken for those who did the harm: "gunmen burst into the Kirani mission and took two of its men".
+    """The side, unless "its" was taken for those who did the harm: "gunmen entered the Kirani mission and took two of its men".
 
     The nation named between the two is then meant, if one is.
     """
