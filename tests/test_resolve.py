@@ -81,6 +81,11 @@ def test_who_can_be_told_has_no_candidates() -> None:
     assert candidates(text, "The culture minister") == ("Ivo Marek", [])
 
 
+def test_an_office_that_names_its_holder_speaks_as_him() -> None:
+    reading = reportedly.read("The war went on, the UN High Commissioner for Refugees, Henrik Aaltonen, said in Lorn.")
+    assert [reading.name(statement.source) for statement in reading.statements] == ["Henrik Aaltonen"]
+
+
 def test_a_town_that_only_locates_is_nobody() -> None:
     assert "Kyiv" not in names("The talks were held in Kyiv.")
 

@@ -38,7 +38,7 @@ FLOORS = {
     "mention": 0.95,
     "no statement": 1.0,
     "said_on": 0.9,
-    "source": 0.96,
+    "source": 0.94,
     "statement": 0.97,
 }
 NEAR = 60  # characters between an event's words and those that the story expects

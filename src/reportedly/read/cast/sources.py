@@ -77,8 +77,14 @@ def _antecedent(relative: Token, stage: Stage) -> int | None:
 
 
 def _named_behind(head: Token, span: Span, inside: dict[int, int], cast: Cast) -> int | None:
-    """The person behind a state that the parser took for the source: "Republican U.S. Senator Ivo Marek"."""
+    """The person behind a state that the parser took for the source: "Republican U.S. Senator Ivo Marek"; or behind the office
+    that he holds: "the UN High Commissioner for Refugees, Ivo Marek,".
+    """
     own = inside.get(head.i)
+    apposed = (inside[t.i] for t in span if t.dep_ == "appos" and t.i in inside)
+    holder = next((who for who in apposed if cast[who].type == "person"), None)
+    if own is not None and holder is not None and cast[own].type in ("organisation", "office"):
+        return holder
     if own is None or cast[own].type != "state" or head.pos_ != "PROPN":
         return None
     comma = next((t.i for t in span if t.text == ","), span.end)
